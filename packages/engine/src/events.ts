@@ -1,0 +1,194 @@
+/**
+ * The facts. Everything a learner does is one of these events, appended to a ledger and never edited.
+ * An event carries all that a replay needs, so that no later change of content or model can alter a past decision.
+ */
+
+/** Where an item was shown. Only answers given in a check count towards Demonstrated. */
+export type Place = 'placement' | 'practice' | 'check' | 'review' | 'lab';
+
+export type ItemKind = 'choice' | 'multi' | 'numeric' | 'order' | 'match' | 'cloze' | 'short';
+
+/** 1 recall, 2 apply, 3 analyse. */
+export type Level = 1 | 2 | 3;
+
+/** `skipped` is "I don't know yet": a miss, said honestly. */
+export type Outcome = 'correct' | 'incorrect' | 'skipped';
+
+/** The strongest help Edirae gave between issue and answer. */
+export type Aid = 'none' | 'hint-1' | 'hint-2' | 'hint-3' | 'mentor' | 'solution';
+
+/** How sure the learner said they were, in per cent, before the verdict. */
+export type Confidence = 25 | 50 | 75 | 95;
+
+export type EvidenceKind = 'parametric-numeric' | 'quiz' | 'code-lab' | 'design-review' | 'oral-defence';
+
+/** What a decision was made with. A re-fit or an edited item never changes a past decision. */
+export interface Pins {
+  /** Version of the mastery rule. */
+  rule: number;
+  /** Id of the estimator, e.g. `elo-bkt-1`. */
+  estimator: string;
+  /** SHA-256 of the whole curriculum. */
+  curriculum: string;
+  /** SHA-256 of the item family; empty where an event concerns no single family. */
+  family: string;
+}
+
+/** Probability that an unseen item of the skill's mean difficulty is answered correctly, with its 90% interval. */
+export interface Belief {
+  p: number;
+  low: number;
+  high: number;
+  /** Observations it rests on. */
+  n: number;
+}
+
+/** One variant shown to one learner, as recorded. */
+export interface IssueFacts {
+  issueId: string;
+  place: Place;
+  /** The check or placement it belongs to. */
+  sessionId: string | null;
+  skill: string;
+  family: string;
+  /** A seed in decimal for a parametric family, else the authored variant's id. */
+  variant: string;
+  /** Equal for two variants that read the same. */
+  fingerprint: string;
+  kind: ItemKind;
+  level: Level;
+  /** Author's difficulty of the family, in logits. */
+  difficulty: number;
+  /** Mean difficulty of the skill's families, in logits. */
+  skillDifficulty: number;
+  /** Never issued to this learner, or not for 90 days. */
+  fresh: boolean;
+  /** The issue this one repeats, when the learner tries the same variant again. */
+  retryOf: string | null;
+  pins: Pins;
+}
+
+export interface EventBodies {
+  'learner-created': { guest: boolean };
+  'goal-set': {
+    goalId: string;
+    text: string;
+    background: string | null;
+    hoursPerWeek: number;
+    deadline: string | null;
+    outcome: 'track' | 'nearest' | 'no-match';
+    targets: string[];
+    /** The track in learning order. */
+    skills: string[];
+    skipped: { id: string; why: string }[];
+    curriculum: string;
+  };
+  'track-edited': {
+    goalId: string;
+    hoursPerWeek: number;
+    deadline: string | null;
+    targets: string[];
+    skills: string[];
+    skipped: { id: string; why: string }[];
+    curriculum: string;
+  };
+  'placement-started': { placementId: string; skills: string[] };
+  'placement-ended': { placementId: string; reason: 'complete' | 'stopped'; asked: number };
+  /** Placed (provisional): by a placement, or by passing a skill that requires these. */
+  'skills-placed': {
+    by: 'placement' | 'challenge';
+    sessionId: string;
+    skills: { skill: string; p: number }[];
+    pins: Pins;
+  };
+  /** Opened for learning; what opened never closes. */
+  'skills-opened': { skills: string[] };
+  'item-issued': IssueFacts;
+  'issue-voided': { issueId: string; reason: 'fresh-asked' | 'check-closed' | 'placement-closed' | 'retracted' };
+  'aid-given': { issueId: string; aid: Exclude<Aid, 'none'> };
+  attempt: IssueFacts & {
+    /** The first answer to this variant by this learner (false for a retry of the same variant). */
+    firstTry: boolean;
+    outcome: Outcome;
+    aid: Aid;
+    confidence: Confidence | null;
+    /** Milliseconds between showing and answering as the browser measured; recorded, never decides. */
+    ms: number | null;
+    /** Id of the misconception that the answer shows. */
+    misconception: string | null;
+    /** The answer as parsed; null for "I don't know yet". */
+    answer: unknown;
+    /** The scratch pad, kept with the attempt. */
+    scratch: string | null;
+    p: { before: number; after: number; low: number; high: number };
+  };
+  'check-started': {
+    checkId: string;
+    skill: string;
+    /** How many item kinds the skill has. */
+    kinds: number;
+    /** Taken while the skill was not open. */
+    challenge: boolean;
+    skillDifficulty: number;
+    /** Passing makes it Knows (design-review, oral-defence) or Demonstrated. */
+    leadsTo: 'knows' | 'demonstrated';
+    pins: Pins;
+  };
+  'check-ended': {
+    checkId: string;
+    skill: string;
+    outcome: 'passed' | 'not-yet' | 'no-variant' | 'withdrawn';
+    reason: 'rule' | 'second-miss' | 'tenth-answer' | 'cannot-pass' | 'no-variant' | 'left' | 'expired';
+    streak: number;
+    misses: number;
+    asked: number;
+    p: number;
+    low: number;
+    high: number;
+    /** Families, kinds and levels of the streak. */
+    families: string[];
+    kinds: ItemKind[];
+    levels: Level[];
+    /** What the rule still asked for, in words of the rule: see MissingCondition. */
+    missing: string[];
+    misconceptions: string[];
+    /** Families missed in this check that may be practised: one correct practice answer from each opens the next check. */
+    mend: string[];
+    pins: Pins;
+  };
+  'stop-without-mastery': { skill: string; checkId: string; propose: string | null; until: number };
+  retained: { skill: string; first: string; second: string; p: number; pins: Pins };
+  'dispute-opened': { disputeId: string; issueId: string; text: string };
+  /** A retracted family or variant: its misses stop counting, passes stand, marked. */
+  'item-retracted': {
+    family: string;
+    variant: string | null;
+    reason: string;
+    /** This learner's issues of it. */
+    issues: string[];
+    /** Skills whose pass rested on one of these: a confirming item comes with the next review. */
+    confirm: string[];
+  };
+  waiver: { skill: string; by: string; note: string };
+  'account-claimed': { method: 'email' };
+  /** An event of a guest's chain, taken over when they signed in to an account with a learner of its own. */
+  adopted: {
+    learnerId: string;
+    seq: number;
+    at: number;
+    type: EventType;
+    body: unknown;
+    prev: string;
+    hash: string;
+  };
+  /** An event recorded while the server's clock was shifted for a test. */
+  'clock-shifted': { offsetMs: number };
+}
+
+export type EventType = keyof EventBodies;
+
+/** An event before it has a place in the chain. */
+export type NewEvent = { [T in EventType]: { type: T; body: EventBodies[T] } }[EventType];
+
+/** An event in its learner's chain. `at` is integer milliseconds UTC and never goes back. */
+export type LedgerEvent = NewEvent & { seq: number; at: number };
