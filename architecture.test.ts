@@ -1,0 +1,101 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/**
+ * Who may depend on whom, as ARCHITECTURE.md draws it. The linter enforces the same table on each import; this reads
+ * the manifests and the sources, so that a comment cannot silence it.
+ */
+const allowed: Record<string, { own: string[]; libraries: string[] | 'any' }> = {
+  'packages/engine': { own: [], libraries: ['ts-fsrs'] },
+  'packages/curriculum': { own: ['@edirae/engine'], libraries: 'any' },
+  'packages/school': { own: ['@edirae/engine', '@edirae/curriculum'], libraries: 'any' },
+  'apps/web': { own: ['@edirae/school', '@edirae/engine', '@edirae/curriculum'], libraries: 'any' },
+  'apps/cli': { own: ['@edirae/school', '@edirae/engine', '@edirae/curriculum'], libraries: 'any' },
+};
+
+/** Libraries that only one layer may know. */
+const confined: [RegExp, string[]][] = [
+  [/^kysely/, ['packages/school/src/store', 'packages/school/src/auth']],
+  [/^better-auth|^@better-auth/, ['packages/school/src/store', 'packages/school/src/auth']],
+  [/^pg$/, ['packages/school/src/store']],
+  [/^mathjs/, ['packages/curriculum/src', 'apps/web/src/lib']],
+  [/^svelte|^@sveltejs/, ['apps/web']],
+  [/^ts-fsrs/, ['packages/engine/src']],
+];
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return ['node_modules', 'build', '.svelte-kit'].includes(entry.name) ? [] : sourceFiles(path);
+    return /\.(ts|svelte|mjs)$/.test(entry.name) ? [path] : [];
+  });
+}
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(file, 'utf8');
+  const pattern = /(?:^|[\s;}])(?:import|export)\s[^'"`;]*?from\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)|^import\s*['"]([^'"]+)['"]/gm;
+  return [...text.matchAll(pattern)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
+}
+
+const folders = ['packages', 'apps'].flatMap((parent) => readdirSync(parent).map((name) => `${parent}/${name}`));
+const files = folders.flatMap(sourceFiles);
+
+describe('the architecture', () => {
+  it('names every package in the table', () => {
+    expect(folders.filter((folder) => existsSync(join(folder, 'package.json'))).sort()).toEqual(Object.keys(allowed).sort());
+  });
+
+  it.each(Object.keys(allowed))('%s declares only what the table allows', (folder) => {
+    const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { dependencies?: Record<string, string> };
+    const rule = allowed[folder]!;
+    for (const name of Object.keys(manifest.dependencies ?? {})) {
+      if (name.startsWith('@edirae/')) expect(rule.own, `${folder} depends on ${name}`).toContain(name);
+      else if (rule.libraries !== 'any') expect(rule.libraries, `${folder} depends on ${name}`).toContain(name);
+    }
+  });
+
+  it.each(Object.keys(allowed))('%s imports only the packages of ours that it may', (folder) => {
+    for (const file of files.filter((name) => name.startsWith(`${folder}/`))) {
+      for (const source of importsOf(file)) {
+        if (source.startsWith('@edirae/')) {
+          const name = source.split('/').slice(0, 2).join('/');
+          expect(allowed[folder]!.own, `${file} imports ${source}`).toContain(name);
+        }
+        expect(/^(\.\.\/)+(packages|apps)\//.test(source), `${file} reaches into ${source} by its path`).toBe(false);
+      }
+    }
+  });
+
+  it('keeps each confined library in its layer', () => {
+    for (const file of files.filter((name) => !name.endsWith('.test.ts'))) {
+      for (const source of importsOf(file)) {
+        for (const [pattern, homes] of confined) {
+          if (pattern.test(source)) expect(homes.some((home) => file.startsWith(home)), `${file} imports ${source}`).toBe(true);
+        }
+      }
+    }
+  });
+
+  it('gives the engine no clock, no chance and no network', () => {
+    for (const file of files.filter((name) => name.startsWith('packages/engine/src') && !name.endsWith('.test.ts'))) {
+      expect(readFileSync(file, 'utf8'), file).not.toMatch(/\bDate\.now\b|\bMath\.random\b|\bprocess\.|\bfetch\(|['"]node:/);
+    }
+  });
+
+  it('lets nothing but use cases and the store append to the ledger', () => {
+    const appenders = files.filter((name) => !name.endsWith('.test.ts') && /\btx\.append\(/.test(readFileSync(name, 'utf8')));
+    expect(appenders.length).toBeGreaterThan(0);
+    for (const file of appenders) expect(file).toMatch(/^packages\/school\/src\/(usecases|store|auth)\//);
+  });
+
+  it('names no drawer that tells nothing', () => {
+    const drawers = files.filter((name) => /(^|\/)(utils?|helpers?|common|shared|misc|manager|service|handler)(\/|\.)/.test(name));
+    expect(drawers).toEqual([]);
+  });
+
+  it('keeps every source file under the wall of 400 lines', () => {
+    const long = files.filter((name) => readFileSync(name, 'utf8').split('\n').length > 401);
+    expect(long).toEqual([]);
+  });
+});

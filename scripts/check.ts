@@ -1,0 +1,26 @@
+/**
+ * `npm run check`: types, lint, format, unused code and colour contrast. Runs everything, then says what failed.
+ */
+import { spawnSync } from 'node:child_process';
+
+const steps: { name: string; command: string; args: string[] }[] = [
+  { name: 'types', command: 'tsc', args: ['--noEmit', '-p', 'tsconfig.json'] },
+  { name: 'types of the web', command: 'npm', args: ['run', '--silent', 'check', '--workspace', 'apps/web'] },
+  { name: 'lint', command: 'oxlint', args: ['--deny-warnings'] },
+  { name: 'format', command: 'prettier', args: ['--check', '--log-level', 'warn', '.'] },
+  { name: 'unused code', command: 'knip', args: [] },
+  { name: 'content', command: 'node', args: ['apps/cli/src/main.ts', 'content', '--lint'] },
+];
+
+const failed: string[] = [];
+for (const step of steps) {
+  const started = Date.now();
+  const { status } = spawnSync(step.command, step.args, { stdio: 'inherit' });
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  console.log(`${status === 0 ? 'ok    ' : 'FAILED'} ${step.name} (${seconds} s)`);
+  if (status !== 0) failed.push(step.name);
+}
+if (failed.length > 0) {
+  console.log(`check failed: ${failed.join(', ')}`);
+  process.exit(1);
+}
