@@ -1,0 +1,25 @@
+import { defineConfig } from '@playwright/test';
+import { findChromium } from './find-chromium.ts';
+
+const executablePath = findChromium();
+if (!executablePath) console.log('No Chromium found (CHROMIUM_PATH, chromium, google-chrome): the journeys are skipped.');
+
+/** Journeys run against the built app, one server a worker, each with a data folder of its own. */
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.journey.ts',
+  timeout: 90_000,
+  workers: 2,
+  fullyParallel: false,
+  retries: 0,
+  ...(executablePath ? {} : { grep: /^$/ }),
+  reporter: process.env['REPORT'] ? [['list'], ['json', { outputFile: process.env['REPORT'] }]] : [['list']],
+  use: {
+    viewport: { width: 1440, height: 900 },
+    launchOptions: {
+      ...(executablePath ? { executablePath } : {}),
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    },
+    trace: 'off',
+  },
+});
