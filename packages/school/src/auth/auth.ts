@@ -1,0 +1,52 @@
+import { betterAuth } from 'better-auth';
+import type { Config } from '../config.ts';
+import type { DatabaseKind } from '../store/database-kind.ts';
+import type { Queries } from '../store/transaction.ts';
+
+/** Characters a password needs. */
+export const PASSWORD_MIN = 10;
+export const PASSWORD_MAX = 128;
+
+/** Days a session lasts after it was last renewed; it is renewed once a day while used. */
+const SESSION_DAYS = 60;
+const DAY_S = 24 * 60 * 60;
+
+/** The header in which use cases tell better-auth whom a request comes from; ours, so no proxy can forge it. */
+export const CLIENT_ADDRESS_HEADER = 'x-edirae-client-address';
+
+/** Accounts by e-mail and password. It shares our database connection and is never called inside our transactions. */
+export type Auth = ReturnType<typeof createAuth>;
+
+/** The options, apart, so that a test can ask better-auth whether its tables are complete. */
+export function authOptions(parts: { config: Config; db: Queries; kind: DatabaseKind; secret: string }) {
+  const { config, db, kind, secret } = parts;
+  return {
+    appName: 'Edirae',
+    baseURL: config.origin,
+    basePath: '/api/auth',
+    secret,
+    database: { db, type: kind },
+    trustedOrigins: config.trustedOrigins,
+    emailAndPassword: { enabled: true, minPasswordLength: PASSWORD_MIN, maxPasswordLength: PASSWORD_MAX },
+    session: { expiresIn: SESSION_DAYS * DAY_S, updateAge: DAY_S, cookieCache: { enabled: false } },
+    rateLimit: {
+      enabled: config.rateLimit,
+      storage: 'memory' as const,
+      // A class signs in from one address at the same minute; a guesser needs far more tries than this.
+      customRules: { '/sign-in/email': { window: 60, max: 20 }, '/sign-up/email': { window: 60, max: 20 } },
+    },
+    advanced: {
+      cookiePrefix: 'edirae',
+      useSecureCookies: config.origin.startsWith('https:'),
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' as const, path: '/' },
+      ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
+    },
+    telemetry: { enabled: false },
+    logger: { level: 'error' as const },
+  };
+}
+
+/** Opens better-auth on the school's database. */
+export function createAuth(parts: { config: Config; db: Queries; kind: DatabaseKind; secret: string }) {
+  return betterAuth(authOptions(parts));
+}

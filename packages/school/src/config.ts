@@ -1,0 +1,119 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { findContentDir } from './locate-content.ts';
+
+/** Everything that an operator may set, parsed once at start. */
+export interface Config {
+  /** Port of the web server; 0 takes any free one. */
+  port: number;
+  /** Address to listen on. Loopback unless an operator opens it on purpose. */
+  host: string;
+  /** Folder of the database, the secret and the lock; absolute. */
+  dataDir: string;
+  /** A PostgreSQL address, or null for SQLite in the data folder. */
+  databaseUrl: string | null;
+  /** Where browsers reach the site: scheme, host and port, without a trailing slash. */
+  origin: string;
+  /** Origins whose form posts are accepted: `origin`, and its loopback twin where nothing was configured. */
+  trustedOrigins: string[];
+  /** Null: a secret is made at first start and kept in the data folder. */
+  secret: string | null;
+  /** Shifts the server's clock, for tests of retention only. */
+  clockOffsetMs: number;
+  /** False for load tests only. */
+  rateLimit: boolean;
+  /** Folder of the curriculum; absolute. */
+  contentDir: string;
+}
+
+/** A setting that cannot be used: one line that names the variable, what was given and what is accepted. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+const wholeNumber = (low: number, high: number) =>
+  z
+    .string()
+    .regex(/^-?\d{1,15}$/)
+    .transform(Number)
+    .refine((value) => value >= low && value <= high);
+
+const ACCEPTED = {
+  PORT: { schema: wholeNumber(0, 65_535), accepted: 'a whole number from 0 to 65535' },
+  HOST: { schema: z.string().regex(/^[\w.:-]+$/), accepted: 'a host name or an IP address' },
+  EDIRAE_DATA: { schema: z.string().refine((path) => !path.includes('\0')), accepted: 'the path of a folder' },
+  DATABASE_URL: {
+    schema: z.string().regex(/^postgres(ql)?:\/\/./),
+    accepted: 'a PostgreSQL address such as postgres://user@host:5432/edirae (leave it unset for SQLite)',
+  },
+  EDIRAE_ORIGIN: {
+    schema: z
+      .string()
+      .transform((value) => value.replace(/\/+$/, ''))
+      .refine((value) => isOrigin(value)),
+    accepted: 'an http or https origin without a path, such as https://learn.example.org',
+  },
+  EDIRAE_SECRET: { schema: z.string().min(32), accepted: 'at least 32 characters, for example from: openssl rand -base64 32' },
+  EDIRAE_CLOCK_OFFSET_MS: {
+    schema: wholeNumber(-4e12, 4e12),
+    accepted: 'a whole number of milliseconds (0 leaves the clock alone)',
+  },
+  EDIRAE_RATE_LIMIT: { schema: z.enum(['on', 'off']), accepted: 'on or off' },
+  EDIRAE_CONTENT: { schema: z.string().refine((path) => !path.includes('\0')), accepted: 'the path of a content folder' },
+} as const;
+
+type Name = keyof typeof ACCEPTED;
+
+/** Values that must not be repeated on a terminal or in a log. */
+const CONFIDENTIAL: readonly Name[] = ['EDIRAE_SECRET', 'DATABASE_URL'];
+
+/** Turns environment variables into a configuration, or throws a {@link ConfigError}. An empty variable counts as unset. */
+export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const port = read(env, 'PORT') ?? 3000;
+  const configuredOrigin = read(env, 'EDIRAE_ORIGIN');
+  const origin = configuredOrigin ?? `http://localhost:${port}`;
+  return {
+    port,
+    host: read(env, 'HOST') ?? '127.0.0.1',
+    dataDir: resolve(read(env, 'EDIRAE_DATA') ?? './data'),
+    databaseUrl: read(env, 'DATABASE_URL') ?? null,
+    origin,
+    trustedOrigins: configuredOrigin ? [origin] : [origin, `http://127.0.0.1:${port}`],
+    secret: read(env, 'EDIRAE_SECRET') ?? null,
+    clockOffsetMs: read(env, 'EDIRAE_CLOCK_OFFSET_MS') ?? 0,
+    rateLimit: (read(env, 'EDIRAE_RATE_LIMIT') ?? 'on') === 'on',
+    contentDir: contentDir(read(env, 'EDIRAE_CONTENT')),
+  };
+}
+
+function read<N extends Name>(
+  env: Readonly<Record<string, string | undefined>>,
+  name: N,
+): z.output<(typeof ACCEPTED)[N]['schema']> | undefined {
+  const given = env[name]?.trim();
+  if (given === undefined || given === '') return undefined;
+  const { schema, accepted } = ACCEPTED[name];
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) throw new ConfigError(`${name}: ${describe(name, given)} was given; accepted: ${accepted}.`);
+  return parsed.data as z.output<(typeof ACCEPTED)[N]['schema']>;
+}
+
+function describe(name: Name, given: string): string {
+  if (CONFIDENTIAL.includes(name)) return `a value of ${given.length} characters`;
+  return JSON.stringify(given.length > 80 ? `${given.slice(0, 80)}…` : given);
+}
+
+function isOrigin(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const url = new URL(value);
+  return (url.protocol === 'http:' || url.protocol === 'https:') && url.origin === value.toLowerCase();
+}
+
+function contentDir(given: string | undefined): string {
+  if (given !== undefined) return resolve(given);
+  const found = findContentDir();
+  if (found === undefined) {
+    throw new ConfigError('EDIRAE_CONTENT: nothing was given and no content/ folder was found beside the program; accepted: the path of a content folder.');
+  }
+  return found;
+}

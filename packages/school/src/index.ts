@@ -1,0 +1,14 @@
+export { ConfigError, parseConfig, type Config } from './config.ts';
+export { ContentError, getPublicKey, openSchool, type School, type SchoolParts } from './school.ts';
+export { parseReceipt, signReceipt, verifyReceipt, type Receipt, type ReceiptBody } from './receipts.ts';
+export { actOn, readLearner, type ChainHead, type LearnerReader, type LearnerTransaction } from './store/act-on.ts';
+export { LearnerNotFound } from './store/learners.ts';
+export { FolderLockedError } from './store/folder-lock.ts';
+export { openDatabase, SchemaVersionError, type Database } from './store/database.ts';
+export { DatabaseMissingError } from './store/sqlite.ts';
+export type { ChainedEvent, RawEvent } from './store/chain.ts';
+export type { LearnerStore } from './store/learner-store.ts';
+export type { StoredCheck } from './store/checks.ts';
+export type { StoredIssue } from './store/issues.ts';
+export type { StoredPlacement } from './store/placements.ts';
+export type { StoredReceipt } from './store/receipts.ts';

@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import { loadCurriculum, type Curriculum, type Finding } from '@edirae/curriculum';
+import type { SkillGraph } from '@edirae/engine';
+import { createAuth, type Auth } from './auth/auth.ts';
+import type { Config } from './config.ts';
+import { deriveSigningKey, type SigningKey } from './keys.ts';
+import { createRateLimiter, UNLIMITED, type RateLimiter } from './rate-limit.ts';
+import { loadSecret } from './secret.ts';
+import type { DatabaseKind } from './store/database-kind.ts';
+import { openDatabase } from './store/database.ts';
+import type { LedgerKeeper } from './store/act-on.ts';
+import { setMeta } from './store/meta.ts';
+import type { Queries } from './store/transaction.ts';
+
+/** Everything that a use case needs, as one value. */
+export interface School extends LedgerKeeper {
+  config: Config;
+  db: Queries;
+  kind: DatabaseKind;
+  curriculum: Curriculum;
+  graph: SkillGraph;
+  curriculumHash: string;
+  clock(): number;
+  /** A new id: random, safe in an address and on a command line. */
+  newId(): string;
+  secret: string;
+  signingKey: SigningKey;
+  auth: Auth;
+  limiter: RateLimiter;
+  close(): Promise<void>;
+}
+
+/** What a test may put in place of the real thing. */
+export interface SchoolParts {
+  clock?: () => number;
+  curriculum?: Curriculum;
+}
+
+/** The content cannot be taught as it is. */
+export class ContentError extends Error {
+  override readonly name = 'ContentError';
+  readonly findings: Finding[];
+
+  constructor(contentDir: string, findings: Finding[]) {
+    const errors = findings.filter((finding) => finding.severity === 'error');
+    const first = errors.slice(0, 3).map(({ file, line, message }) => `  ${file}${line === null ? '' : `:${line}`} ${message}`);
+    super([`The content in ${contentDir} has ${errors.length} ${errors.length === 1 ? 'error' : 'errors'}:`, ...first].join('\n'));
+    this.findings = findings;
+  }
+}
+
+/** Prefix of the `meta` keys under which public keys are kept, so that a receipt outlives a change of secret. */
+export const RECEIPT_KEY_PREFIX = 'receipt-key:';
+
+/** Opens everything. The content comes first: on broken content no lock is taken and nothing is touched. */
+export async function openSchool(config: Config, parts: SchoolParts = {}): Promise<School> {
+  const curriculum = parts.curriculum ?? (await loadContent(config.contentDir));
+  const { db, kind, close } = await openDatabase(config);
+  try {
+    const secret = loadSecret(config);
+    const signingKey = deriveSigningKey(secret);
+    await setMeta(db, `${RECEIPT_KEY_PREFIX}${signingKey.id}`, signingKey.publicKey);
+    const clock = parts.clock ?? Date.now;
+    return {
+      config,
+      db,
+      kind,
+      curriculum,
+      graph: curriculum.graph,
+      curriculumHash: curriculum.hash,
+      clock: () => clock() + config.clockOffsetMs,
+      newId,
+      shiftMarked: new Set(),
+      secret,
+      signingKey,
+      auth: createAuth({ config, db, kind, secret }),
+      limiter: config.rateLimit ? createRateLimiter() : UNLIMITED,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The key with which anybody can check this school's receipts. */
+export function getPublicKey(school: Pick<School, 'signingKey'>): { id: string; algorithm: 'Ed25519'; publicKey: string } {
+  return { id: school.signingKey.id, algorithm: 'Ed25519', publicKey: school.signingKey.publicKey };
+}
+
+async function loadContent(contentDir: string): Promise<Curriculum> {
+  const { curriculum, findings } = await loadCurriculum(contentDir);
+  if (curriculum === null || findings.some((finding) => finding.severity === 'error')) throw new ContentError(contentDir, findings);
+  return curriculum;
+}
+
+/** 120 random bits in 24 characters, without signs that begin an option or end a word. */
+function newId(): string {
+  return [...randomBytes(24)].map((byte) => 'abcdefghijkmnpqrstuvwxyz23456789'[byte & 31]).join('');
+}

@@ -1,0 +1,40 @@
+import type { Selectable } from 'kysely';
+import type { DisputesTable } from './schema.ts';
+import type { Queries } from './transaction.ts';
+
+/** A learner's objection to an item. */
+export interface StoredDispute {
+  id: string;
+  learnerId: string;
+  issueId: string;
+  family: string;
+  variant: string;
+  text: string;
+  at: number;
+  status: 'open' | 'upheld' | 'declined';
+}
+
+/** Records a dispute. */
+export async function insertDispute(
+  db: Queries,
+  learnerId: string,
+  dispute: { id: string; issueId: string; family: string; variant: string; text: string; at: number },
+): Promise<void> {
+  const { id, issueId, family, variant, text, at } = dispute;
+  await db
+    .insertInto('disputes')
+    // PostgreSQL's text holds no NUL.
+    .values({ id, learner_id: learnerId, issue_id: issueId, family, variant, text: text.replaceAll('\0', ''), at, status: 'open' })
+    .execute();
+}
+
+/** The learner's disputes in order. */
+export async function listDisputes(db: Queries, learnerId: string): Promise<StoredDispute[]> {
+  const rows = await db.selectFrom('disputes').selectAll().where('learner_id', '=', learnerId).orderBy('at').orderBy('id').execute();
+  return rows.map(toDispute);
+}
+
+function toDispute(row: Selectable<DisputesTable>): StoredDispute {
+  const { id, family, variant, text, at, status } = row;
+  return { id, learnerId: row.learner_id, issueId: row.issue_id, family, variant, text, at, status };
+}

@@ -1,0 +1,49 @@
+import type { Variant } from '@edirae/curriculum';
+import * as checks from './checks.ts';
+import * as disputes from './disputes.ts';
+import { listEvents, listEventsOfTypes } from './events.ts';
+import * as issues from './issues.ts';
+import * as placements from './placements.ts';
+import * as receipts from './receipts.ts';
+import { listRetractions } from './retractions.ts';
+import { createToken } from './tokens.ts';
+import type { Queries } from './transaction.ts';
+
+/** One learner's rows: whatever is asked through it, another learner's cannot come back. */
+export type LearnerStore = ReturnType<typeof createLearnerStore>;
+
+/** Binds the store's functions to a learner and to a database or transaction. */
+export function createLearnerStore(db: Queries, learnerId: string) {
+  return {
+    insertIssue: (facts: IssueFacts, shown: Variant, issuedAt: number) => issues.insertIssue(db, learnerId, facts, shown, issuedAt),
+    findIssue: (issueId: string) => issues.findIssue(db, learnerId, issueId),
+    /** True for the first answer only. */
+    answerIssue: (answer: Parameters<typeof issues.answerIssue>[2]) => issues.answerIssue(db, learnerId, answer),
+    voidIssue: (issueId: string) => issues.voidIssue(db, learnerId, issueId),
+    listIssuesOfSession: (sessionId: string) => issues.listIssuesOfSession(db, learnerId, sessionId),
+    listOpenIssues: () => issues.listOpenIssues(db, learnerId),
+
+    insertCheck: (check: { id: string; skill: string; startedAt: number }) => checks.insertCheck(db, learnerId, check),
+    endCheck: (end: Parameters<typeof checks.endCheck>[2]) => checks.endCheck(db, learnerId, end),
+    findCheck: (checkId: string) => checks.findCheck(db, learnerId, checkId),
+    listChecksOfSkill: (skill: string) => checks.listChecksOfSkill(db, learnerId, skill),
+
+    insertPlacement: (placement: { id: string; startedAt: number }) => placements.insertPlacement(db, learnerId, placement),
+    endPlacement: (end: Parameters<typeof placements.endPlacement>[2]) => placements.endPlacement(db, learnerId, end),
+    findPlacement: (placementId: string) => placements.findPlacement(db, learnerId, placementId),
+    listPlacements: () => placements.listPlacements(db, learnerId),
+
+    insertReceipt: (stored: Parameters<typeof receipts.insertReceipt>[2]) => receipts.insertReceipt(db, learnerId, stored),
+    findReceipt: (receiptId: string) => receipts.findReceipt(db, learnerId, receiptId),
+    listReceipts: () => receipts.listReceipts(db, learnerId),
+
+    insertDispute: (dispute: { id: string; issueId: string; family: string; variant: string; text: string; at: number }) =>
+      disputes.insertDispute(db, learnerId, dispute),
+    listDisputes: () => disputes.listDisputes(db, learnerId),
+
+    listRetractions: () => listRetractions(db),
+    listEvents: (after?: number, limit?: number) => listEvents(db, learnerId, after, limit),
+    listEventsOfTypes: (types: Parameters<typeof listEventsOfTypes>[2]) => listEventsOfTypes(db, learnerId, types),
+    createToken: (token: { name: string; at: number }) => createToken(db, learnerId, token),
+  };
+}

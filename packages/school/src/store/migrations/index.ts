@@ -1,0 +1,12 @@
+import type { Migration } from 'kysely/migration';
+import type { DatabaseKind } from '../database-kind.ts';
+import { accounts } from './0001-accounts.ts';
+import { learnersAndLedger } from './0002-learners-and-ledger.ts';
+
+/** All migrations in order. A published one is never edited: the next change is a new file. */
+export function listMigrations(kind: DatabaseKind): Record<string, Migration> {
+  return {
+    '0001-accounts': accounts(kind),
+    '0002-learners-and-ledger': learnersAndLedger,
+  };
+}
