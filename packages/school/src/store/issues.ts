@@ -1,5 +1,4 @@
 import type { Variant } from '@edirae/curriculum';
-import type { Variant } from '@edirae/curriculum';
 import type { IssueFacts } from '@edirae/engine';
 import type { Selectable } from 'kysely';
 import type { VerdictRecord } from '../present/verdict-view.ts';
@@ -13,8 +12,6 @@ export interface StoredIssue {
   facts: IssueFacts;
   /** The variant with its key, exactly as it was shown: a later edit of the content changes nothing about it. */
   variant: Variant;
-  /** As it was shown. */
-  shown: Variant;
   issuedAt: number;
   status: 'open' | 'answered' | 'voided';
   answeredAt: number | null;
@@ -25,7 +22,8 @@ export interface StoredIssue {
 }
 
 /** Records that an item was shown. */
-export async function insertIssue(db: Queries, learnerId: string, facts: IssueFacts, shown: Variant, issuedAt: number): Promise<void> {
+export async function insertIssue(db: Queries, learnerId: string, issue: Pick<StoredIssue, 'facts' | 'variant' | 'issuedAt'>): Promise<void> {
+  const { facts } = issue;
   await db
     .insertInto('issues')
     .values({
@@ -38,7 +36,6 @@ export async function insertIssue(db: Queries, learnerId: string, facts: IssueFa
       variant: facts.variant,
       fingerprint: facts.fingerprint,
       facts: JSON.stringify(facts),
-      shown: JSON.stringify(shown),
       shown: JSON.stringify(issue.variant),
       issued_at: issue.issuedAt,
       status: 'open',

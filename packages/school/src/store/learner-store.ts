@@ -1,4 +1,3 @@
-import type { Variant } from '@edirae/curriculum';
 import * as checks from './checks.ts';
 import * as disputes from './disputes.ts';
 import { listEvents, listEventsOfTypes } from './events.ts';
@@ -15,7 +14,7 @@ export type LearnerStore = ReturnType<typeof createLearnerStore>;
 /** Binds the store's functions to a learner and to a database or transaction. */
 export function createLearnerStore(db: Queries, learnerId: string) {
   return {
-    insertIssue: (facts: IssueFacts, shown: Variant, issuedAt: number) => issues.insertIssue(db, learnerId, facts, shown, issuedAt),
+    insertIssue: (issue: Parameters<typeof issues.insertIssue>[2]) => issues.insertIssue(db, learnerId, issue),
     findIssue: (issueId: string) => issues.findIssue(db, learnerId, issueId),
     /** True for the first answer only. */
     answerIssue: (answer: Parameters<typeof issues.answerIssue>[2]) => issues.answerIssue(db, learnerId, answer),

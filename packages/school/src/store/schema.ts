@@ -55,8 +55,6 @@ export interface IssuesTable {
   variant: string;
   fingerprint: string;
   facts: string;
-  /** The variant as shown, with its key. */
-  shown: string;
   /** The variant as it was shown, key included, as JSON: a later edit of the content changes neither item nor verdict. */
   shown: string;
   issued_at: number;
