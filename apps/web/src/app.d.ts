@@ -1,0 +1,20 @@
+import type { AccountView, School } from '@edirae/school';
+
+declare global {
+  namespace App {
+    interface Error {
+      status: number;
+      message: string;
+      /** Quote it when reporting; the log holds the same id. */
+      requestId?: string;
+      /** Whole seconds to wait, when there were too many requests. */
+      retryAfter?: number;
+    }
+    interface Locals {
+      school: School;
+      viewer: AccountView | null;
+      requestId: string;
+      settings: import('#lib/server/settings.ts').Settings;
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import { findViewer } from '@edirae/school';
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
+import { closeSchool, theSchool } from '#lib/server/open-school.ts';
+import { readSettings } from '#lib/server/settings.ts';
+
+export const init: ServerInit = async () => {
+  await theSchool();
+  process.once('sveltekit:shutdown', () => void closeSchool());
+};
+
+const headers: Record<string, string> = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
+};
+
+export const handle: Handle = async ({ event, resolve }) => {
+  const { locals, cookies, url } = event;
+  locals.requestId = crypto.randomUUID();
+  locals.school = await theSchool();
+  locals.settings = readSettings(cookies);
+  locals.viewer = await findViewer(locals.school, event.request.headers);
+
+  const { theme, shortcuts } = locals.settings;
+  const marks = [theme === 'system' ? '' : `data-theme="${theme}"`, shortcuts ? '' : 'data-keys="off"'].join(' ').trim();
+  const response = await resolve(event, {
+    transformPageChunk: ({ html }) => html.replace('%settings%', marks),
+    preload: ({ type }) => type !== 'asset',
+  });
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  response.headers.set('x-request-id', locals.requestId);
+  if (url.protocol === 'https:') response.headers.set('strict-transport-security', 'max-age=31536000');
+  return response;
+};
+
+/** What a reader may see of an error: our words and an id. The log keeps the rest. */
+export const handleError: HandleServerError = ({ kind, error, event }) => {
+  const { requestId } = event.locals;
+  if (kind !== 'unknown') return { requestId };
+  const problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(
+    `${JSON.stringify({ at: new Date().toISOString(), requestId, route: event.route.id, problem })}\n`,
+  );
+  return { requestId, message: 'Something broke on our side' };
+};

@@ -1,0 +1,18 @@
+/** Places in the header, for a learner and for a visitor. */
+export const learnerPlaces = [
+  { href: '/today', text: 'Today' },
+  { href: '/track', text: 'Track' },
+  { href: '/review', text: 'Review' },
+  { href: '/progress', text: 'Progress' },
+];
+
+export const visitorPlaces = [
+  { href: '/#map', text: 'The map' },
+  { href: '/how', text: 'How mastery is decided' },
+];
+
+export function isCurrent(href: string, pathname: string): boolean {
+  if (href === '/today') return pathname === '/today' || pathname.startsWith('/placement');
+  if (href === '/track') return pathname.startsWith('/track') || pathname.startsWith('/skills');
+  return pathname === href || pathname.startsWith(`${href}/`);
+}

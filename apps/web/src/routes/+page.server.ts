@@ -1,0 +1,48 @@
+import { setGoal, startGuest } from '@edirae/school';
+import { fail, redirect } from '@sveltejs/kit';
+import { z } from 'zod';
+import { simulateLearner } from '#lib/marks/simulated-learner.ts';
+import { listCatalogue } from '#lib/server/catalogue.ts';
+import { keepToken } from '#lib/server/session.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals }) => {
+  const catalogue = listCatalogue(locals.school);
+  const simulated = simulateLearner(catalogue.map(({ id, minutes, labs }) => ({ id, minutes, applied: labs })));
+  return {
+    skills: catalogue.map(({ id, title, stage, module, requires, buildsOn }) => ({ id, title, stage, module, requires, buildsOn })),
+    minutes: catalogue.reduce((sum, skill) => sum + skill.minutes, 0),
+    simulated,
+  };
+};
+
+const goalForm = z.object({
+  goal: z.string().trim().min(3).max(2000),
+  background: z.string().trim().max(2000).optional(),
+  hours: z.coerce.number().min(0.5).max(80),
+  deadline: z.iso.date().or(z.literal('')).optional(),
+});
+
+export const actions: Actions = {
+  goal: async ({ request, locals, cookies, url }) => {
+    const values = Object.fromEntries(await request.formData());
+    const parsed = goalForm.safeParse(values);
+    if (!parsed.success) {
+      return fail(422, { goal: String(values['goal'] ?? ''), problem: 'Write what you want to be able to do, in a few words or more.' });
+    }
+    let learnerId = locals.viewer?.learnerId;
+    if (!learnerId) {
+      const guest = await startGuest(locals.school);
+      keepToken(cookies, url, guest.token);
+      learnerId = guest.learnerId;
+    }
+    const { goal, background, hours, deadline } = parsed.data;
+    await setGoal(locals.school, learnerId, {
+      text: goal,
+      hoursPerWeek: hours,
+      ...(background ? { background } : {}),
+      ...(deadline ? { deadline } : {}),
+    });
+    redirect(303, '/goal');
+  },
+};

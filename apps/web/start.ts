@@ -1,0 +1,120 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** `npm start`: checks the ground, builds the pages when their sources changed, and serves them. */
+const here = dirname(fileURLToPath(import.meta.url));
+const build = join(here, 'build');
+
+if (Number(process.versions.node.split('.')[0]) < 24) {
+  stop(
+    `Edirae needs Node 24 or newer; this is ${process.version}. Run it as "npm start" (npm ci has installed Node 24 on Linux), or install Node 24 from https://nodejs.org.`,
+  );
+}
+
+const { parseConfig } = await import('@edirae/school');
+const config = readConfig();
+buildWhenNeeded();
+await serve();
+
+function readConfig(): ReturnType<typeof parseConfig> {
+  try {
+    return parseConfig(process.env);
+  } catch (error) {
+    return stop(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** One line a reader can act on, and the exit code for bad input. */
+function stop(message: string): never {
+  console.error(message.replaceAll(/\s*\n\s*/g, ' '));
+  process.exit(2);
+}
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      return entry.isDirectory() ? filesUnder(path) : [path];
+    })
+    .sort();
+}
+
+/** Of the pages' own sources and the lockfile; content and packages are read as they are, without a build. */
+function hashOfSources(): string {
+  const hash = createHash('sha256');
+  const files = [
+    ...filesUnder(join(here, 'src')),
+    ...filesUnder(join(here, 'static')),
+    ...['vite.config.ts', 'package.json', 'tsconfig.json', '../../package-lock.json'].map((name) => join(here, name)),
+  ];
+  for (const file of files) {
+    if (file.endsWith('.test.ts') || !existsSync(file)) continue;
+    hash.update(file.slice(here.length)).update('\0').update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+function buildWhenNeeded(): void {
+  const note = join(build, 'sources.sha256');
+  const hash = hashOfSources();
+  if (existsSync(join(build, 'handler.js')) && existsSync(note) && readFileSync(note, 'utf8') === hash) return;
+  console.log('Building the pages. This happens once after each change and takes about half a minute.');
+  const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js');
+  const result = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: here, stdio: 'inherit' });
+  if (result.status !== 0) {
+    console.error('The build failed; the lines above say where. Nothing was started and no data was touched.');
+    process.exit(1);
+  }
+  writeFileSync(note, hash);
+}
+
+/**
+ * The built handler takes scheme and host from two headers that we overwrite on every request, so that no client can
+ * choose them. With EDIRAE_ORIGIN unset, this machine's own names are accepted as they are typed.
+ */
+async function serve(): Promise<void> {
+  const origin = new URL(config.origin);
+  const ownNames = process.env['EDIRAE_ORIGIN'] ? [] : ['localhost', '127.0.0.1', '[::1]', config.host];
+  process.env['PROTOCOL_HEADER'] = 'x-edirae-protocol';
+  process.env['HOST_HEADER'] = 'x-edirae-host';
+  process.env['BODY_SIZE_LIMIT'] ??= '2M';
+
+  const { handler } = (await import(join(build, 'handler.js'))) as {
+    handler: (request: unknown, response: unknown, next: () => void) => void;
+  };
+  const server = createServer((request, response) => {
+    const asked = request.headers.host ?? '';
+    const own = ownNames.includes(asked.replace(/:\d+$/, ''));
+    request.headers['x-edirae-protocol'] = origin.protocol.slice(0, -1);
+    request.headers['x-edirae-host'] = own ? asked : origin.host;
+    handler(request, response, () => {
+      response.statusCode = 404;
+      response.end();
+    });
+  });
+
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    const reason =
+      error.code === 'EADDRINUSE'
+        ? `Port ${config.port} is taken. Stop what listens there, or set PORT to another number.`
+        : `Edirae cannot listen on ${config.host}:${config.port}: ${error.message}`;
+    stop(reason);
+  });
+  server.listen(config.port, config.host, () => console.log(`Edirae listens on ${origin.origin}`));
+
+  let leaving = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (leaving) process.exit(1);
+      leaving = true;
+      server.close(() => process.emit('sveltekit:shutdown' as 'exit', 0));
+      server.closeIdleConnections();
+      setTimeout(() => server.closeAllConnections(), 5_000).unref();
+    });
+  }
+}

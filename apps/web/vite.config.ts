@@ -1,0 +1,52 @@
+import adapter from '@sveltejs/adapter-node';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig, type Plugin } from 'vite';
+
+// `npm run dev` runs in this folder; the data folder is the repository's, as for `npm start`.
+process.env['EDIRAE_DATA'] ??= new URL('../../data', import.meta.url).pathname;
+
+/** Kit's route announcer carries a style attribute, which our policy refuses; base.css holds the same rules. */
+const announcerWithoutStyle: Plugin = {
+  name: 'announcer-without-style',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!id.endsWith('runtime/components/root.svelte')) return undefined;
+    return { code: code.replace(/(id="svelte-announcer"[^>]*?)\s+style="[^"]*"/, '$1'), map: null };
+  },
+};
+
+export default defineConfig({
+  plugins: [
+    announcerWithoutStyle,
+    sveltekit({
+      adapter: adapter(),
+      compilerOptions: {
+        runes: true,
+        // A region that scrolls has to take focus, or the keyboard cannot scroll it.
+        warningFilter: ({ code }) => code !== 'a11y_no_noninteractive_tabindex',
+      },
+      // Kit adds a nonce for the one inline script it writes; nothing else may run or style inline.
+      csp: {
+        directives: {
+          'default-src': ['self'],
+          'script-src': ['self'],
+          'style-src': ['self'],
+          'img-src': ['self', 'data:'],
+          'font-src': ['self'],
+          'connect-src': ['self'],
+          'object-src': ['none'],
+          'base-uri': ['none'],
+          'form-action': ['self'],
+          'frame-ancestors': ['none'],
+        },
+      },
+      version: { pollInterval: 0 },
+    }),
+  ],
+  build: {
+    // light-dark() and nesting as they are: these browsers know them.
+    target: ['chrome123', 'firefox121', 'safari17.5'],
+    assetsInlineLimit: 0,
+  },
+  server: { port: 3000 },
+});
