@@ -65,6 +65,11 @@ export interface IssueFacts {
   fresh: boolean;
   /** The issue this one repeats, when the learner tries the same variant again. */
   retryOf: string | null;
+  /**
+   * In a placement only: what the skill requires, directly or not, when the item was issued. A right answer is part
+   * evidence for these too, and the ledger must say which, because a later graph may differ.
+   */
+  requires?: string[];
   pins: Pins;
 }
 
@@ -98,11 +103,16 @@ export interface EventBodies {
   'skills-placed': {
     by: 'placement' | 'challenge';
     sessionId: string;
-    skills: { skill: string; p: number }[];
+    /** p is for an item of `skillDifficulty`, in logits, so that it can be computed again from the ledger alone. */
+    skills: { skill: string; p: number; skillDifficulty: number }[];
     pins: Pins;
   };
   /** Opened for learning; what opened never closes. */
-  'skills-opened': { skills: string[] };
+  'skills-opened': {
+    skills: string[];
+    /** What each of them required at that moment, so that the opening can be checked without the content. */
+    requires?: Record<string, string[]>;
+  };
   'item-issued': IssueFacts;
   'issue-voided': { issueId: string; reason: 'fresh-asked' | 'check-closed' | 'placement-closed' | 'retracted' };
   'aid-given': { issueId: string; aid: Exclude<Aid, 'none'> };

@@ -1,0 +1,67 @@
+import { beliefOf } from './estimator.ts';
+import { ancestorsOf, getSkill, type SkillGraph } from './graph.ts';
+import { PLACE_P, PLACEMENT_ITEMS } from './rule-numbers.ts';
+import { hasEvidence } from './standing.ts';
+import type { LearnerState, PlacementState } from './state.ts';
+
+/** Misses in a row after which a placement has nothing left to find (judgement: spares a newcomer eleven more). */
+export const PLACEMENT_STOPS_AFTER = 4;
+
+/** Items on one skill in one placement, at most: two right answers say enough to place, a miss ends it (judgement). */
+const PER_SKILL = 2;
+
+/**
+ * The skill to ask about next in the open placement; null when it is done (15 items, nothing left to learn, or four misses in a row) or none is
+ * open. It halves the graph: a right answer speaks for all that the skill requires, a miss against all that requires it, so the skill is
+ * taken for which the expected number of skills so settled is largest.
+ */
+export function choosePlacementSkill(state: LearnerState, graph: SkillGraph): string | null {
+  const { placement } = state;
+  if (placement === null || isOver(placement)) return null;
+  const track = trackOf(graph, placement);
+  const open = undecided(state, graph, placement, track);
+  const candidates = [...open].filter((id) => isAskable(graph, placement, id));
+  let best: { id: string; value: number } | null = null;
+  for (const id of candidates) {
+    const { p } = beliefOf(state, graph, id, state.lastAt);
+    const below = ancestorsOf(graph, id).filter((other) => open.has(other)).length;
+    const above = [...open].filter((other) => other !== id && ancestorsOf(graph, other).includes(id)).length;
+    const asked = placement.answers.filter((answer) => answer.skill === id).length;
+    // A second item on the same skill settles little but the skill itself.
+    const value = asked === 0 ? p * (1 + below) + (1 - p) * (1 + above) : 0.5;
+    if (best === null || value > best.value + 1e-12) best = { id, value };
+  }
+  return best?.id ?? null;
+}
+
+function isOver(placement: PlacementState): boolean {
+  const { answers } = placement;
+  if (answers.length >= PLACEMENT_ITEMS) return true;
+  const last = answers.slice(-PLACEMENT_STOPS_AFTER);
+  return last.length === PLACEMENT_STOPS_AFTER && last.every((answer) => answer.outcome !== 'correct');
+}
+
+/** Skills of the placement that still exist, in learning order. */
+function trackOf(graph: SkillGraph, placement: PlacementState): string[] {
+  const wanted = new Set(placement.skills);
+  return graph.order.filter((id) => wanted.has(id));
+}
+
+/** Neither placed already, nor placeable, nor missed, nor above a miss. */
+function undecided(state: LearnerState, graph: SkillGraph, placement: PlacementState, track: string[]): Set<string> {
+  const missed = placement.answers.filter((answer) => answer.outcome !== 'correct').map((answer) => answer.skill);
+  const right = placement.answers.filter((answer) => answer.outcome === 'correct');
+  const supported = new Set(right.flatMap((answer) => [answer.skill, ...answer.requires]));
+  const isSettled = (id: string): boolean =>
+    hasEvidence(state.skills[id]) ||
+    missed.includes(id) ||
+    ancestorsOf(graph, id).some((other) => missed.includes(other)) ||
+    (supported.has(id) && beliefOf(state, graph, id, state.lastAt).p >= PLACE_P);
+  return new Set(track.filter((id) => !isSettled(id)));
+}
+
+function isAskable(graph: SkillGraph, placement: PlacementState, id: string): boolean {
+  const node = getSkill(graph, id);
+  const asked = placement.answers.filter((answer) => answer.skill === id).length;
+  return node.written && asked < PER_SKILL && node.families.some((family) => family.use === 'any');
+}

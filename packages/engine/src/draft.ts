@@ -1,0 +1,37 @@
+import { emptyRecord, type LearnerState, type SkillRecord } from './state.ts';
+
+/**
+ * A learner state under change. What is changed is copied once and shared otherwise: folding one event copies only what it touches, and
+ * replaying a ledger copies each part once, whatever its length.
+ */
+export interface Draft {
+  /** Its own top level: assign freely. Deeper parts through the functions below. */
+  readonly state: LearnerState;
+  readonly owned: Set<string>;
+}
+
+/** Starts changing a copy of the state. The state itself stays as it is. */
+export function openDraft(state: LearnerState): Draft {
+  return { state: { ...state }, owned: new Set() };
+}
+
+/** One of the large records, safe to change in place. */
+export function own<K extends 'skills' | 'openIssues' | 'issuedAt'>(draft: Draft, key: K): LearnerState[K] {
+  if (!draft.owned.has(key)) {
+    draft.state[key] = { ...draft.state[key] };
+    draft.owned.add(key);
+  }
+  return draft.state[key];
+}
+
+/** The record of a skill, made if absent, whose top level is safe to change in place. Its parts are replaced, never changed. */
+export function ownSkill(draft: Draft, id: string): SkillRecord {
+  const skills = own(draft, 'skills');
+  const mark = `skill:${id}`;
+  const found = skills[id];
+  if (found !== undefined && draft.owned.has(mark)) return found;
+  const record = found === undefined ? emptyRecord() : { ...found };
+  skills[id] = record;
+  draft.owned.add(mark);
+  return record;
+}

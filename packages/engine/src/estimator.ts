@@ -1,0 +1,79 @@
+import { eloBkt1 } from './elo-bkt-1.ts';
+import type { Aid, Belief, Outcome } from './events.ts';
+import { skillDifficulty, type SkillGraph } from './graph.ts';
+import type { LearnerState } from './state.ts';
+
+/** One answer, as evidence. Everything in it stands in the ledger. */
+export interface Observation {
+  skill: string;
+  /** Of the item's family, logits. */
+  difficulty: number;
+  /** Mean of the skill's families, logits. */
+  skillDifficulty: number;
+  outcome: Outcome;
+  aid: Aid;
+  /** The same variant had been tried before. */
+  retry: boolean;
+  /** Skills for which a right answer is part evidence: what this one requires, in a placement. */
+  implies: readonly string[];
+  /** Epoch ms. */
+  at: number;
+}
+
+/** What to predict: an unseen item of this difficulty (logits) on this skill at this time (epoch ms). */
+export interface Query {
+  skill: string;
+  difficulty: number;
+  at: number;
+}
+
+/**
+ * A learner model. Pure; its state is plain JSON and is never changed in place. Once shipped, an id's behaviour is frozen for ever,
+ * because past decisions are replayed with it: an improvement gets a new id.
+ */
+export interface Estimator<S = unknown> {
+  id: string;
+  initial(): S;
+  observe(state: S, observation: Observation): S;
+  /** p, its 90% interval and the number of answers it rests on. */
+  predict(state: S, query: Query): Belief;
+  /** How `observe` moved the skill's estimate, as numbers to keep. */
+  trace(before: S, after: S, skill: string): number[];
+  /** Takes a traced observation back: its item was retracted. */
+  retract(state: S, skill: string, trace: readonly number[]): S;
+}
+
+/** The estimator that new evidence is pinned to. */
+export const CURRENT_ESTIMATOR = 'elo-bkt-1';
+
+/** Every estimator ever shipped, by id. None is removed. */
+export const ESTIMATORS: ReadonlyMap<string, Estimator> = new Map([[eloBkt1.id, erase(eloBkt1)]]);
+
+/** The estimator of that id. @throws Error if it was never shipped. */
+export function getEstimator(id: string): Estimator {
+  const estimator = ESTIMATORS.get(id);
+  if (estimator === undefined) throw new Error(`No such estimator: ${id}`);
+  return estimator;
+}
+
+/** What is believed of an item of the given difficulty (logits) on a skill. `now` in epoch ms. */
+export function beliefAt(state: LearnerState, skill: string, difficulty: number, now: number): Belief {
+  return getEstimator(state.estimator.id).predict(state.estimator.state, { skill, difficulty, at: now });
+}
+
+/** p of the mastery rule: an unseen item of the skill's mean family difficulty. @throws Error on an unknown skill. */
+export function beliefOf(state: LearnerState, graph: SkillGraph, skill: string, now: number): Belief {
+  return beliefAt(state, skill, skillDifficulty(graph, skill), now);
+}
+
+/** Forgets the type of an estimator's state: the fold stores it without looking inside. */
+function erase<S>(estimator: Estimator<S>): Estimator {
+  return {
+    id: estimator.id,
+    initial: () => estimator.initial(),
+    observe: (state, observation) => estimator.observe(state as S, observation),
+    predict: (state, query) => estimator.predict(state as S, query),
+    trace: (before, after, skill) => estimator.trace(before as S, after as S, skill),
+    retract: (state, skill, trace) => estimator.retract(state as S, skill, trace),
+  };
+}

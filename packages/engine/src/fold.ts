@@ -1,0 +1,159 @@
+import { openDraft, own, ownSkill, type Draft } from './draft.ts';
+import type { EventBodies, IssueFacts, LedgerEvent, NewEvent } from './events.ts';
+import { foldAttempt } from './fold-attempt.ts';
+import { foldCheckEnded, foldRetained } from './fold-pass.ts';
+import { foldRetraction } from './fold-retraction.ts';
+import { placedReview } from './review-record.ts';
+import { FRESH_AFTER } from './rule-numbers.ts';
+import { emptyState, type GoalState, type LearnerState } from './state.ts';
+
+const DAY = 86_400_000;
+
+const AID_ORDER = ['none', 'hint-1', 'hint-2', 'hint-3', 'mentor', 'solution'] as const;
+
+/** The state after one more event. The argument is not changed; what the event leaves alone is shared. @throws Error on an estimator never shipped. */
+export function foldEvent(state: LearnerState, event: LedgerEvent): LearnerState {
+  const draft = openDraft(state);
+  applyEvent(draft, event);
+  return draft.state;
+}
+
+/** The state after a whole ledger, in its order. The same ledger gives the same state for ever. */
+export function replay(events: Iterable<LedgerEvent>): LearnerState {
+  const draft = openDraft(emptyState());
+  for (const event of events) applyEvent(draft, event);
+  return draft.state;
+}
+
+/** The state after a decision's events at one moment, before they are in the ledger. */
+export function foldNew(state: LearnerState, events: readonly NewEvent[], at: number): LearnerState {
+  const draft = openDraft(state);
+  for (const event of events) applyEvent(draft, { ...event, seq: draft.state.seq + 1, at });
+  return draft.state;
+}
+
+function applyEvent(draft: Draft, event: LedgerEvent): void {
+  if (event.type === 'adopted') applyAdopted(draft, event.body);
+  else applyOne(draft, event, event.at);
+  draft.state.seq = event.seq;
+  draft.state.lastAt = Math.max(draft.state.lastAt, event.at);
+}
+
+/** A guest's event counts as it did then, at its own time, in sessions of its own. */
+function applyAdopted(draft: Draft, body: EventBodies['adopted']): void {
+  const { state } = draft;
+  const mine = { check: state.check, placement: state.placement };
+  state.check = state.adopting?.check ?? null;
+  state.placement = state.adopting?.placement ?? null;
+  applyOne(draft, { type: body.type, body: body.body } as NewEvent, body.at);
+  state.adopting = state.check || state.placement ? { check: state.check, placement: state.placement } : null;
+  state.check = mine.check;
+  state.placement = mine.placement;
+}
+
+function applyOne(draft: Draft, event: NewEvent, at: number): void {
+  const { state } = draft;
+  switch (event.type) {
+    case 'goal-set':
+      // A guest's goal taken over later does not displace one stated since.
+      if (state.goal === null || at >= state.goal.editedAt) state.goal = { ...event.body, setAt: at, editedAt: at };
+      return;
+    case 'track-edited':
+      if (state.goal?.goalId === event.body.goalId) state.goal = edited(state.goal, event.body, at);
+      return;
+    case 'placement-started':
+      state.placement = { ...event.body, startedAt: at, lastAnswerAt: at, answers: [] };
+      return;
+    case 'placement-ended':
+      state.placement = null;
+      state.placementsEnded += 1;
+      return;
+    case 'skills-placed':
+      return foldPlaced(draft, event.body, at);
+    case 'skills-opened':
+      state.opened = [...state.opened, ...event.body.skills.filter((id) => !state.opened.includes(id))];
+      return;
+    case 'item-issued':
+      return foldIssued(draft, event.body, at);
+    case 'issue-voided':
+      delete own(draft, 'openIssues')[event.body.issueId];
+      return;
+    case 'aid-given':
+      return foldAid(draft, event.body);
+    case 'attempt':
+      return foldAttempt(draft, event.body, at);
+    case 'check-started':
+      state.check = { ...event.body, startedAt: at, lastAnswerAt: at, issued: [], answers: [] };
+      return;
+    case 'check-ended':
+      return foldCheckEnded(draft, event.body, at);
+    case 'stop-without-mastery':
+      return foldStop(draft, event.body);
+    case 'retained':
+      return foldRetained(draft, event.body, at);
+    case 'dispute-opened':
+      state.tally = { ...state.tally, disputes: state.tally.disputes + 1 };
+      return;
+    case 'item-retracted':
+      return foldRetraction(draft, event.body);
+    case 'waiver':
+      ownSkill(draft, event.body.skill).waived = { at, by: event.body.by };
+      return;
+    case 'learner-created':
+    case 'account-claimed':
+    case 'clock-shifted':
+    case 'adopted':
+      return;
+  }
+}
+
+function edited(goal: GoalState, body: EventBodies['track-edited'], at: number): GoalState {
+  return { ...goal, ...body, editedAt: at };
+}
+
+function foldPlaced(draft: Draft, body: EventBodies['skills-placed'], at: number): void {
+  for (const { skill } of body.skills) {
+    const record = ownSkill(draft, skill);
+    record.placed = { at, by: body.by };
+    record.review ??= placedReview(at);
+  }
+}
+
+function foldIssued(draft: Draft, facts: IssueFacts, at: number): void {
+  own(draft, 'openIssues')[facts.issueId] = { ...facts, at, aid: 'none', hints: 0 };
+  const issuedAt = own(draft, 'issuedAt');
+  const key = `${facts.family}/${facts.fingerprint}`;
+  issuedAt[key] = Math.max(at, issuedAt[key] ?? 0);
+  prune(draft, at);
+  const { check } = draft.state;
+  if (facts.place !== 'check' || check === null || check.checkId !== facts.sessionId) return;
+  draft.state.check = { ...check, issued: [...check.issued, { family: facts.family, kind: facts.kind }] };
+}
+
+/** Forgets variants that are fresh again. Once a day is enough: freshness itself compares times. */
+function prune(draft: Draft, at: number): void {
+  if (at - draft.state.prunedAt < DAY) return;
+  const issuedAt = own(draft, 'issuedAt');
+  for (const [key, last] of Object.entries(issuedAt)) if (at - last >= FRESH_AFTER) delete issuedAt[key];
+  draft.state.prunedAt = at;
+}
+
+function foldAid(draft: Draft, body: EventBodies['aid-given']): void {
+  const issue = draft.state.openIssues[body.issueId];
+  if (issue === undefined) return;
+  const stronger = AID_ORDER.indexOf(body.aid) > AID_ORDER.indexOf(issue.aid);
+  const hint = body.aid.startsWith('hint-') ? Number(body.aid.slice(5)) : 0;
+  own(draft, 'openIssues')[body.issueId] = {
+    ...issue,
+    aid: stronger ? body.aid : issue.aid,
+    hints: Math.max(issue.hints, hint),
+  };
+}
+
+/** The row of not-yets starts anew after a stop. */
+function foldStop(draft: Draft, body: EventBodies['stop-without-mastery']): void {
+  const record = ownSkill(draft, body.skill);
+  record.stopUntil = body.until;
+  record.stopPropose = body.propose;
+  record.checks = { ...record.checks, notYetInARow: 0 };
+}

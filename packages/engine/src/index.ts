@@ -1,0 +1,101 @@
+/** What Edirae believes about a learner, and decides: pure functions over an append-only ledger. Time and chance are arguments. */
+export type {
+  Aid,
+  Belief,
+  Confidence,
+  EventBodies,
+  EventType,
+  EvidenceKind,
+  IssueFacts,
+  ItemKind,
+  LedgerEvent,
+  Level,
+  NewEvent,
+  Outcome,
+  Pins,
+  Place,
+} from './events.ts';
+export {
+  ancestorsOf,
+  createGraph,
+  dependentsOf,
+  getSkill,
+  levelDifficulty,
+  requiredClosure,
+  skillDifficulty,
+  skillKinds,
+} from './graph.ts';
+export type { FamilyNode, SkillGraph, SkillNode } from './graph.ts';
+export { emptyRecord, emptyState, RECENT_KEPT, STATE_VERSION } from './state.ts';
+export type {
+  CheckAnswer,
+  CheckState,
+  GoalState,
+  LearnerState,
+  NotYet,
+  OpenIssue,
+  PlacementAnswer,
+  PlacementState,
+  RecentAnswer,
+  ReviewRecord,
+  SkillRecord,
+  StateName,
+} from './state.ts';
+export { foldEvent, foldNew, replay } from './fold.ts';
+export { hasEvidence, hasPassed, isOpen, isSatisfied, missingRequirements, stateOf } from './standing.ts';
+export {
+  createCard,
+  isRefreshDue,
+  PLACED_REVIEW_DAYS,
+  predictedRecall,
+  rateCard,
+  RECALL_TARGET,
+  recallOf,
+} from './review.ts';
+export type { ReviewCard, ReviewGrade } from './review.ts';
+export { beliefAt, beliefOf, CURRENT_ESTIMATOR, ESTIMATORS, getEstimator } from './estimator.ts';
+export type { Estimator, Observation, Query } from './estimator.ts';
+export {
+  CHECK_ANSWERS,
+  CHECK_MISSES,
+  FRESH_AFTER,
+  MEND_ANSWERS,
+  PASS_FAMILIES,
+  PASS_KINDS,
+  PASS_LEVEL,
+  PASS_LONG_STREAK,
+  PASS_P,
+  PASS_STREAK,
+  PLACE_P,
+  PLACEMENT_ITEMS,
+  RETAIN_FIRST_AFTER,
+  RETAIN_SECOND_AFTER,
+  RULE_VERSION,
+  SESSION_CLOSES_AFTER,
+  STOP_AFTER,
+  STOP_FOR,
+} from './rule-numbers.ts';
+export { canPass, judgeCheck } from './rule.ts';
+export type { CheckVerdict, Condition } from './rule.ts';
+export { checkGate, owedPractice } from './gate.ts';
+export type { Gate } from './gate.ts';
+export { PRACTICE_P, rankFamilies } from './select.ts';
+export type { Choice } from './select.ts';
+export { choosePlacementSkill, PLACEMENT_STOPS_AFTER } from './choose-placement.ts';
+export { chooseReviewSkill, listDueReviews } from './choose-review.ts';
+export { nextStep } from './next-step.ts';
+export type { NextStep } from './next-step.ts';
+export { openingsAfter } from './openings.ts';
+export type { Ctx } from './openings.ts';
+export { decideAttempt, isFresh, issueItem } from './decide-attempt.ts';
+export type { AttemptInput, IssueInput } from './decide-attempt.ts';
+export { endCheck, findCheckVerdict, startCheck, weakestPrerequisite } from './decide-check.ts';
+export type { Practisable } from './decide-check.ts';
+export { dueClosures, endPlacement, placeable, startPlacement } from './decide-placement.ts';
+export { retractItem } from './decide-retraction.ts';
+export type { RetractedIssue } from './decide-retraction.ts';
+export { planTrack } from './plan.ts';
+export type { PlanInput, TrackPlan } from './plan.ts';
+export { auditDecisions } from './verify.ts';
+export type { AuditProblem } from './verify.ts';
+export { createRandom, seededRank } from './random.ts';
