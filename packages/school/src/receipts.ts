@@ -28,8 +28,8 @@ const receiptBodySchema = z.strictObject({
 const receiptSchema = receiptBodySchema.extend({ signature: z.string() });
 
 /** Signs a receipt. */
-export function signReceipt(key: SigningKey, body: Omit<ReceiptBody, 'issuer'>): Receipt {
-  const full: ReceiptBody = { ...body, issuer: key.id };
+export function signReceipt(key: SigningKey, body: Omit<ReceiptBody, 'version' | 'issuer'>): Receipt {
+  const full: ReceiptBody = { version: 1, ...body, issuer: key.id };
   return { ...full, signature: sign(null, Buffer.from(toCanonical(full)), key.privateKey).toString('base64url') };
 }
 

@@ -1,5 +1,5 @@
 import { emptyState, foldEvent, replay, type LearnerState, type LedgerEvent, type NewEvent } from '@edirae/engine';
-import { GENESIS, hashEvent, toStorable, type ChainedEvent } from './chain.ts';
+import { GENESIS, hashEvent, toStorable, type ChainedEvent, type RawEvent } from './chain.ts';
 import type { DatabaseKind } from './database-kind.ts';
 import { insertEvents, listEvents } from './events.ts';
 import { createLearnerStore, type LearnerStore } from './learner-store.ts';
@@ -33,7 +33,7 @@ export interface LearnerReader {
   readonly state: LearnerState;
   readonly head: ChainHead;
   readonly store: LearnerStore;
-  findEvent(seq: number): Promise<LedgerEvent | undefined>;
+  findEvent(seq: number): Promise<ChainedEvent | undefined>;
 }
 
 /** One learner inside one transaction: everything written through it is kept together, or not at all. */
@@ -44,8 +44,6 @@ export interface LearnerTransaction extends LearnerReader {
   readonly state: LearnerState;
   /** Chains and folds events; they are written when the work has ended. */
   append(events: readonly NewEvent[]): ChainedEvent[];
-  /** The hash that closes the chain up to an event of this transaction. */
-  hashOf(seq: number): string;
 }
 
 /**
@@ -119,9 +117,9 @@ export async function readLearner(keeper: LedgerKeeper, learnerId: string): Prom
   };
 }
 
-async function findStoredEvent(store: LearnerStore, seq: number): Promise<LedgerEvent | undefined> {
+async function findStoredEvent(store: LearnerStore, seq: number): Promise<ChainedEvent | undefined> {
   const [event] = await store.listEvents(seq - 1, 1);
-  return event?.seq === seq ? (event as unknown as LedgerEvent) : undefined;
+  return event?.seq === seq ? (event as unknown as ChainedEvent) : undefined;
 }
 
 /** The cached fold, or the fold of the ledger where the cache lags or was written by another version. */
@@ -151,7 +149,8 @@ class OpenLearner implements LearnerTransaction {
     this.learnerId = row.id;
     this.userId = row.user_id;
     this.now = Math.max(keeper.clock(), state.lastAt);
-    this.store = createLearnerStore(tx, row.id);
+    const store = createLearnerStore(tx, row.id);
+    this.store = { ...store, listEvents: async (after, limit) => this.#withPending(await store.listEvents(after, limit), after, limit) };
     this.#tx = tx;
     this.#offset = keeper.config.clockOffsetMs;
     this.#stateWasCurrent = row.state_seq === row.head_seq;
@@ -182,14 +181,13 @@ class OpenLearner implements LearnerTransaction {
     return events.map((event) => this.#chain(event));
   }
 
-  hashOf(seq: number): string {
-    const event = this.#pending.find((pending) => pending.seq === seq);
-    if (event === undefined) throw new Error(`Event ${seq} was not appended in this transaction.`);
-    return event.hash;
+  async findEvent(seq: number): Promise<ChainedEvent | undefined> {
+    return findStoredEvent(this.store, seq);
   }
 
-  async findEvent(seq: number): Promise<LedgerEvent | undefined> {
-    return this.#pending.find((pending) => pending.seq === seq) ?? (await findStoredEvent(this.store, seq));
+  /** What was appended here reads as if it had been written already. */
+  #withPending(stored: RawEvent[], after = 0, limit = Infinity): RawEvent[] {
+    return [...stored, ...this.#pending.filter((event) => event.seq > after)].slice(0, limit);
   }
 
   #chain(event: NewEvent): ChainedEvent {

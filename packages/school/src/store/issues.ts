@@ -22,7 +22,11 @@ export interface StoredIssue {
 }
 
 /** Records that an item was shown. */
-export async function insertIssue(db: Queries, learnerId: string, issue: Pick<StoredIssue, 'facts' | 'variant' | 'issuedAt'>): Promise<void> {
+export async function insertIssue(
+  db: Queries,
+  learnerId: string,
+  issue: { facts: IssueFacts; variant: Variant; issuedAt: number },
+): Promise<void> {
   const { facts } = issue;
   await db
     .insertInto('issues')
