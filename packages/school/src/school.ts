@@ -3,13 +3,14 @@ import { loadCurriculum, type Curriculum, type Finding } from '@edirae/curriculu
 import type { SkillGraph } from '@edirae/engine';
 import { createAuth, type Auth } from './auth/auth.ts';
 import type { Config } from './config.ts';
+import { buildGoalIndex, type GoalIndex } from './goal/match-goal.ts';
 import { deriveSigningKey, type SigningKey } from './keys.ts';
 import { createRateLimiter, UNLIMITED, type RateLimiter } from './rate-limit.ts';
 import { loadSecret } from './secret.ts';
 import type { DatabaseKind } from './store/database-kind.ts';
 import { openDatabase } from './store/database.ts';
 import type { LedgerKeeper } from './store/act-on.ts';
-import { setMeta } from './store/meta.ts';
+import { findMeta, setMeta } from './store/meta.ts';
 import type { Queries } from './store/transaction.ts';
 
 /** Everything that a use case needs, as one value. */
@@ -27,6 +28,10 @@ export interface School extends LedgerKeeper {
   signingKey: SigningKey;
   auth: Auth;
   limiter: RateLimiter;
+  /** Finds skills by a goal's words. */
+  goalIndex: GoalIndex;
+  /** Reads from the database; throws where it cannot. */
+  ping(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -75,6 +80,10 @@ export async function openSchool(config: Config, parts: SchoolParts = {}): Promi
       signingKey,
       auth: createAuth({ config, db, kind, secret }),
       limiter: config.rateLimit ? createRateLimiter() : UNLIMITED,
+      goalIndex: buildGoalIndex(curriculum),
+      ping: async () => {
+        await findMeta(db, 'ping');
+      },
       close,
     };
   } catch (error) {

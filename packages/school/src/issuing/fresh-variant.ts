@@ -1,5 +1,5 @@
 import { anyVariant, findVariant, type Family, type Variant } from '@edirae/curriculum';
-import { createRandom, FRESH_AFTER_MS, type FamilyNode, type LearnerState } from '@edirae/engine';
+import { createRandom, isFresh, type FamilyNode, type LearnerState } from '@edirae/engine';
 import type { School } from '../school.ts';
 import type { Retraction } from '../store/retractions.ts';
 
@@ -19,10 +19,7 @@ export function createVariantChooser(school: School, state: LearnerState, now: n
     retractions.some((r) => r.family === id && r.variant === null) ? undefined : school.curriculum.families.get(id);
   const isRetracted = (family: string, variant: string) =>
     retractions.some((r) => r.family === family && (r.variant === null || r.variant === variant));
-  const wasIssued = (family: string) => (fingerprint: string) => {
-    const at = state.issuedAt[`${family}/${fingerprint}`];
-    return at !== undefined && now - at < FRESH_AFTER_MS;
-  };
+  const wasIssued = (family: string) => (fingerprint: string) => !isFresh(state, family, fingerprint, now);
 
   const chooser: VariantChooser = {
     fresh(id, seed) {

@@ -1,4 +1,4 @@
-import { judgeCheck, RULE_SENTENCE, stateOf, type CheckAnswer } from '@edirae/engine';
+import { judgeCheck, skillKinds, stateOf, type CheckAnswer } from '@edirae/engine';
 import { renderMarkdown } from '@edirae/curriculum';
 import type { School } from '../school.ts';
 import type { LearnerReader } from '../store/act-on.ts';
@@ -6,9 +6,10 @@ import type { CheckResultView, ConditionView } from '../views.ts';
 import { describeAnswer } from './describe-answer.ts';
 import { endedCheck, endedProgress, type EndedCheck } from './ended-check.ts';
 import { listEventsAfter } from './list-events.ts';
+import { owedView } from './owed-view.ts';
+import { RULE_SENTENCE } from './rule-view.ts';
 import { skillHead } from './skill-head.ts';
 import { toNamed } from './titles.ts';
-import { toFamilies } from '../usecases/refusals.ts';
 
 /** The result of an ended check, worked solutions included; undefined where this learner has no such check. */
 export async function checkResultView(school: School, reader: Pick<LearnerReader, 'store' | 'state' | 'findEvent'>, checkId: string): Promise<CheckResultView | undefined> {
@@ -23,7 +24,6 @@ export async function checkResultView(school: School, reader: Pick<LearnerReader
   const receipt = (await reader.store.listReceipts()).find((entry) => entry.seq === ended.seq);
   const disputed = (await reader.store.listDisputes()).map((dispute) => dispute.issueId);
   const retracted = await reader.store.listRetractions();
-  const mend = decision.outcome === 'not-yet' && record?.checks.lastCheckId === checkId ? record.mend : null;
   return {
     checkId,
     skill: skillHead(school, decision.skill),
@@ -38,7 +38,7 @@ export async function checkResultView(school: School, reader: Pick<LearnerReader
     state: stateOf(record),
     missing: decision.missing,
     misconceptions: misconceptionsOf(ended),
-    mend: mend ? { remaining: Math.max(0, 3 - mend.correct, mend.families.length), families: toFamilies(school, mend.families) } : null,
+    mend: decision.outcome === 'not-yet' && record?.checks.lastCheckId === checkId ? owedView(school, record) : null,
     stop: stop ? { until: stop.until, propose: stop.propose === null ? null : (toNamed(school, [stop.propose])[0] ?? null) } : null,
     opened: toNamed(school, opened),
     placed: toNamed(school, placed),
@@ -72,7 +72,7 @@ function conditionsAtEnd(school: School, { decision, answered }: EndedCheck): Co
     misconception: verdict.misconception?.id ?? null,
     at: 0,
   }));
-  const kinds = new Set(school.graph.skills.get(decision.skill)?.families.map((family) => family.kind)).size;
+  const kinds = school.graph.skills.has(decision.skill) ? skillKinds(school.graph, decision.skill).length : 1;
   return judgeCheck({ answers, kinds }, decision.p).conditions;
 }
 

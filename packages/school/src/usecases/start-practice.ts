@@ -4,13 +4,14 @@ import { closeOverdue } from '../issuing/close-overdue.ts';
 import { issueNext, recordIssue } from '../issuing/issue-item.ts';
 import type { ShownIssue } from '../issuing/shown-issue.ts';
 import { hintLadder } from '../present/hint-ladder.ts';
+import { owedView } from '../present/owed-view.ts';
 import { toItemView } from '../present/item-view.ts';
 import { lastCheckOf } from '../present/check-summary.ts';
 import type { School } from '../school.ts';
 import { actOn, type LearnerTransaction } from '../store/act-on.ts';
 import type { PracticeView } from '../views.ts';
 import {
-  refuseIfCheckOpen, refuseIfLocked, refuseIfUnknown, toFamilies,
+  refuseIfCheckOpen, refuseIfLocked, refuseIfUnknown,
   type CheckOpen, type Locked, type NotFound, type NotWritten, type NoVariant,
 } from './refusals.ts';
 
@@ -62,7 +63,7 @@ async function toPracticeView(school: School, tx: LearnerTransaction, shown: Sho
     item: toItemView(shown),
     hints: hintLadder(shown, tx.state.openIssues[facts.issueId]?.hints ?? 0),
     p: beliefOf(tx.state, school.graph, facts.skill, tx.now),
-    mend: record?.mend ? { remaining: Math.max(0, 3 - record.mend.correct, record.mend.families.length), families: toFamilies(school, record.mend.families) } : null,
+    mend: record ? owedView(school, record) : null,
     lastCheck: await lastCheckOf(tx, facts.skill),
   };
 }

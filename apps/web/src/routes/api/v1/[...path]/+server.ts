@@ -1,0 +1,60 @@
+import { matchOperation } from '#lib/api/operations.ts';
+import { problemResponse } from '#lib/api/problem.ts';
+import type { RequestEvent } from './$types';
+
+/** At most what a long answer with its scratch pad needs. */
+const BODY_LIMIT = 64 * 1024;
+
+type Body = { ok: true; value: unknown } | { ok: false; problem: 'not-json' | 'too-large' };
+
+async function readBody(request: Request): Promise<Body> {
+  if (Number(request.headers.get('content-length') ?? 0) > BODY_LIMIT) return { ok: false, problem: 'too-large' };
+  const text = await request.text();
+  if (text.length > BODY_LIMIT) return { ok: false, problem: 'too-large' };
+  if (text.trim() === '') return { ok: true, value: {} };
+  try {
+    return { ok: true, value: JSON.parse(text) as unknown };
+  } catch {
+    return { ok: false, problem: 'not-json' };
+  }
+}
+
+async function answer(event: RequestEvent): Promise<Response> {
+  const { request, params, locals, url } = event;
+  const match = matchOperation(request.method, params.path);
+  if (match.outcome !== 'operation') return problemResponse(match.outcome);
+  const { operation } = match;
+
+  const viewer = locals.viewer;
+  if (operation.viewer && !viewer) return problemResponse('unauthorised');
+
+  let body: unknown = {};
+  if (operation.request) {
+    const read = await readBody(request);
+    if (!read.ok) return problemResponse(read.problem);
+    const parsed = operation.request.safeParse(read.value);
+    if (!parsed.success) {
+      const issues = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+      return problemResponse('invalid-input', { issues });
+    }
+    body = parsed.data;
+  }
+
+  const reply = await operation.run({
+    school: locals.school,
+    learnerId: viewer?.learnerId ?? '',
+    params: match.params,
+    query: url.searchParams,
+    body,
+    client: event.getClientAddress(),
+  });
+  if ('problem' in reply) return problemResponse(reply.problem, reply.members);
+  if (reply.body === undefined) return new Response(null, { status: reply.status });
+  return Response.json(reply.body, { status: reply.status, headers: { 'cache-control': 'no-store' } });
+}
+
+export const GET = answer;
+export const POST = answer;
+export const DELETE = answer;
+export const PUT = answer;
+export const PATCH = answer;

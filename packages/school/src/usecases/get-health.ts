@@ -1,0 +1,20 @@
+import { CURRENT_ESTIMATOR, RULE_VERSION } from '@edirae/engine';
+import type { School } from '../school.ts';
+import { VERSION } from '../version.ts';
+
+export interface Health {
+  status: 'ok';
+  version: string;
+  /** Hash of the curriculum. */
+  content: string;
+  /** The estimator that decides now. */
+  model: string;
+  rule: number;
+  sandboxes: string[];
+}
+
+/** Up, and able to read its database; throws where it is not. */
+export async function getHealth(school: School): Promise<Health> {
+  await school.ping();
+  return { status: 'ok', version: VERSION, content: school.curriculumHash, model: CURRENT_ESTIMATOR, rule: RULE_VERSION, sandboxes: [] };
+}

@@ -1,0 +1,18 @@
+import { nextStep, type LearnerState } from '@edirae/engine';
+import { skillTitle } from '../present/titles.ts';
+import type { School } from '../school.ts';
+import { readLearner } from '../store/act-on.ts';
+import type { NextView } from '../views.ts';
+
+/** The one next action, with its reason. */
+export async function getNext(school: School, learnerId: string): Promise<NextView> {
+  const { state, now } = await readLearner(school, learnerId);
+  return nextView(school, state, now);
+}
+
+export function nextView(school: School, state: LearnerState, now: number): NextView {
+  const { action, skill, why } = nextStep(state, school.graph, now);
+  // A review is unlabelled: its skill is found out by answering.
+  const named = action === 'review' ? null : skill;
+  return { action, skill: named, title: named === null ? null : skillTitle(school, named), why };
+}
