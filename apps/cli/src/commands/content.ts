@@ -1,0 +1,107 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { contentReport, lintCurriculum, loadCurriculum, verifyCurriculum } from '@edirae/curriculum';
+import type { ContentReport, Finding, SkillReport } from '@edirae/curriculum';
+
+const USAGE = `usage: edirae content [--skill <id>] [--json] [--dir <content folder>]
+       edirae content new skill <module folder> <id> [--dir …]
+       edirae content new item <skill id> <kind> <family id> [--dir …]
+`;
+
+/** Lints and verifies the content. Exit codes: 0 no error, 1 errors found, 2 called wrongly. */
+export async function runContent(args: string[]): Promise<number> {
+  const options = parseOptions(args);
+  if (!options) return usage('');
+  const { json, skill, dir, rest } = options;
+  if (rest[0] === 'new') return usage('content new is not available yet\n');
+  if (rest.length > 0) return usage(`unknown argument ${rest[0]}\n`);
+  const started = performance.now();
+  const { curriculum, findings: loading } = await loadCurriculum(dir);
+  if (!curriculum) {
+    for (const finding of loading) process.stderr.write(`${lineOf(finding)}\n`);
+    return usage(`no content in ${dir}\n`);
+  }
+  const only = skill === undefined ? undefined : curriculum.skills.get(skill);
+  if (skill !== undefined && !only && !loading.some((finding) => finding.file.includes(`/${skill}/`))) {
+    return usage(`there is no skill ${skill}\n`);
+  }
+  const narrow = skill === undefined ? {} : { skill };
+  const findings = [
+    ...loading.filter((finding) => skill === undefined || finding.file.includes(`/${skill}/`)),
+    ...lintCurriculum(curriculum, narrow),
+    ...verifyCurriculum(curriculum, { ...narrow, onProgress }),
+  ];
+  const report = contentReport(curriculum, findings);
+  if (only) report.skills = report.skills.filter(({ id }) => id === only.id);
+  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
+  process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : table(report, performance.now() - started));
+  return findings.some((finding) => finding.severity === 'error') ? 1 : 0;
+}
+
+function usage(problem: string): number {
+  process.stderr.write(problem + USAGE);
+  return 2;
+}
+
+interface Options {
+  json: boolean;
+  skill: string | undefined;
+  dir: string;
+  rest: string[];
+}
+
+function parseOptions(args: string[]): Options | undefined {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { json: { type: 'boolean' }, skill: { type: 'string' }, dir: { type: 'string' } },
+    });
+    const dir = values.dir === undefined ? resolve(import.meta.dirname, '../../../../content') : resolve(values.dir);
+    return { json: values.json ?? false, skill: values.skill, dir, rest: positionals };
+  } catch {
+    return undefined;
+  }
+}
+
+/** On a terminal only: a log has no use for it. */
+function onProgress(done: number, of: number): void {
+  if (process.stderr.isTTY) process.stderr.write(`\rverifying family ${done + 1} of ${of}`);
+}
+
+function lineOf({ severity, rule, file, line, message }: Finding): string {
+  return `${severity === 'error' ? 'error  ' : 'warning'}  ${file}${line === null ? '' : `:${line}`}  ${message}  (${rule})`;
+}
+
+/** The report for people: findings first by file, the figures of each written skill, then the sums. */
+function table(report: ContentReport, ms: number): string {
+  const lines = report.findings.map(lineOf);
+  const written = report.skills.filter((skill) => skill.status === 'written' || report.skills.length === 1);
+  if (written.length > 0) lines.push('', ...rows(written));
+  const errors = report.findings.filter((finding) => finding.severity === 'error').length;
+  const planned = report.skills.length - report.skills.filter((skill) => skill.status === 'written').length;
+  lines.push(
+    '',
+    `${report.skills.length} skills, ${planned} of them planned; ${errors} errors, ${report.findings.length - errors} warnings; ${(ms / 1000).toFixed(1)} s`,
+  );
+  return `${lines.join('\n').trimStart()}\n`;
+}
+
+function rows(skills: readonly SkillReport[]): string[] {
+  const head = ['skill', 'words', 'figures', 'families', 'kinds', 'levels', 'parametric', 'variants', 'cards', 'resources'];
+  const body = skills.map((skill) => [
+    skill.id,
+    skill.words,
+    skill.figures,
+    Object.values(skill.families).reduce((sum, count) => sum + count, 0),
+    Object.keys(skill.families).length,
+    [1, 2, 3].map((level) => skill.levels[String(level)] ?? 0).join('/'),
+    skill.parametric,
+    skill.variants,
+    skill.cards,
+    skill.resources,
+  ]);
+  const cells = [head, ...body.map((row) => row.map(String))];
+  const widths = head.map((_, n) => Math.max(...cells.map((row) => row[n]?.length ?? 0)));
+  return cells.map((row) => row.map((cell, n) => (n === 0 ? cell.padEnd(widths[n] ?? 0) : cell.padStart(widths[n] ?? 0))).join('  '));
+}

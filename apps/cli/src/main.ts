@@ -1,0 +1,25 @@
+import { pathToFileURL } from 'node:url';
+
+/** A command gets its arguments and resolves to the exit code. */
+type Command = (args: string[]) => Promise<number>;
+
+/** Loaded only when called, so that each command starts as fast as it can. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  content: async () => (await import('./commands/content.ts')).runContent,
+};
+
+/** Runs the command named by the first argument. Exit code 2 is a mistake in how it was called. */
+export async function main(args: string[]): Promise<number> {
+  const [name = '', ...rest] = args;
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!load) {
+    process.stderr.write(`usage: edirae <command> …\ncommands: ${Object.keys(COMMANDS).join(', ')}\n`);
+    return 2;
+  }
+  const run = await load();
+  return run(rest);
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  process.exitCode = await main(process.argv.slice(2));
+}

@@ -1,0 +1,35 @@
+/** What is taught: content files in, a curriculum, items and verdicts out. */
+export { getFamily, getSkill, listFamilies } from './curriculum.ts';
+export type {
+  Curriculum,
+  Family,
+  Figure,
+  Lesson,
+  Misconception,
+  Module,
+  ResourceUse,
+  Skill,
+} from './curriculum.ts';
+export type { Finding } from './finding.ts';
+export type { Card, Resource } from './schema/skill.ts';
+export { familyHash } from './load/load-skill.ts';
+export { assembleCurriculum, loadCurriculum } from './load/load-curriculum.ts';
+export type { LoadResult } from './load/load-curriculum.ts';
+export { evaluateExpression } from './expression/compile-expression.ts';
+export { ExpressionError } from './expression/expression-error.ts';
+export { formatNumber, formatQuantity } from './template/format-number.ts';
+export type { Choice, Given, PublicItem, Variant, VariantKey } from './items/variant.ts';
+export type { Answer, NumericAnswer, ParsedAnswer } from './items/answer.ts';
+export { compileVariant, hasVariant, listVariants } from './items/compile-variant.ts';
+export { countVariants } from './items/count-variants.ts';
+export { anyVariant, findVariant } from './items/find-variant.ts';
+export { toItem } from './items/to-item.ts';
+export { parseAnswer } from './items/parse-answer.ts';
+export { gradeAnswer } from './items/grade-answer.ts';
+export type { Grade } from './items/grade-answer.ts';
+export { LINT_RULES, lintCurriculum, lintFolder } from './lint/lint-curriculum.ts';
+export type { LintOptions } from './lint/lint-curriculum.ts';
+export { verifyCurriculum } from './verify/verify-curriculum.ts';
+export type { VerifyOptions } from './verify/verify-curriculum.ts';
+export { contentReport } from './report/content-report.ts';
+export type { ContentReport, SkillReport } from './report/content-report.ts';

@@ -1,0 +1,54 @@
+import type { Curriculum } from '../curriculum.ts';
+import { sortFindings } from '../finding.ts';
+import type { Finding } from '../finding.ts';
+import { loadCurriculum } from '../load/load-curriculum.ts';
+import type { LintRule } from './rule.ts';
+import { runRule } from './rule.ts';
+import { cards } from './rules/cards.ts';
+import { clozeBlanks } from './rules/cloze-blanks.ts';
+import { distractorFeedback } from './rules/distractor-feedback.ts';
+import { enoughVariants } from './rules/enough-variants.ts';
+import { families } from './rules/families.ts';
+import { formulas } from './rules/formulas.ts';
+import { ids } from './rules/ids.ts';
+import { keysDiffer } from './rules/keys-differ.ts';
+import { lessonLength } from './rules/lesson-length.ts';
+import { matchPairs } from './rules/match-pairs.ts';
+import { misconceptionsUsed } from './rules/misconceptions-used.ts';
+import { references } from './rules/references.ts';
+
+/** Every rule there is, in the order of the format's description. */
+export const LINT_RULES: readonly LintRule[] = [
+  ids,
+  references,
+  lessonLength,
+  families,
+  enoughVariants,
+  formulas,
+  clozeBlanks,
+  matchPairs,
+  keysDiffer,
+  distractorFeedback,
+  misconceptionsUsed,
+  cards,
+];
+
+/** Narrows linting. */
+export interface LintOptions {
+  /** Only this skill. */
+  skill?: string;
+}
+
+/** Runs every rule. Findings of loading are not among them: loadCurriculum gave those. */
+export function lintCurriculum(curriculum: Curriculum, options: LintOptions = {}): Finding[] {
+  const skills = [...curriculum.skills.values()].filter(
+    (skill) => options.skill === undefined || skill.id === options.skill,
+  );
+  return sortFindings(LINT_RULES.flatMap((rule) => runRule(rule, curriculum, skills)));
+}
+
+/** Loads a content folder and lints it: all that can be said about it without playing its items. */
+export async function lintFolder(dir: string, options: LintOptions = {}): Promise<Finding[]> {
+  const { curriculum, findings } = await loadCurriculum(dir);
+  return sortFindings([...findings, ...(curriculum ? lintCurriculum(curriculum, options) : [])]);
+}
