@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // The web's tsconfig extends one that Kit writes; tests only strip types and need neither.
+  oxc: { tsconfig: false },
   test: {
     include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'content/**/*.test.ts', '*.test.ts', 'bench/**/*.test.ts'],
     testTimeout: 20_000,
