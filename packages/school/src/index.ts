@@ -35,4 +35,43 @@ export { startReview, type StartReview } from './usecases/start-review.ts';
 export { getPlacementResult, stopPlacement, type EndedPlacement } from './usecases/stop-placement.ts';
 export { submitAttempt, type SubmitAttempt, type SubmittedAnswer } from './usecases/submit-attempt.ts';
 export { takeHint, type TakeHint } from './usecases/take-hint.ts';
-export type * from './views.ts';
+export type {
+  AccountView,
+  CheckProgressView,
+  CheckResultView,
+  CheckSummaryView,
+  CheckView,
+  ConditionView,
+  EvidenceView,
+  HintLadderView,
+  ItemView,
+  LedgerView,
+  NextView,
+  OptionView,
+  PlacementResultView,
+  PlacementView,
+  PlanView,
+  PracticeView,
+  ProgressView,
+  ReviewView,
+  RuleView,
+  SkillRowView,
+  SkillView,
+  StateName,
+  TodayView,
+  TrackView,
+  VerdictView,
+} from './views.ts';
+export { getMap, type MapView } from './usecases/get-map.ts';
+export { askMentor, type AskMentor, type MentorEvent, type MentorQuestion } from './usecases/ask-mentor.ts';
+export type { AccountRefusal, Requester } from './auth/accounts.ts';
+export { forgetGuestCookie, guestCookie } from './auth/guest-cookie.ts';
+export { changePassword, type ChangePassword } from './usecases/change-password.ts';
+export { claimAccount, type AccountClaim, type ClaimAccount } from './usecases/claim-account.ts';
+export { deleteLearner } from './usecases/delete-learner.ts';
+export { findLearnerByToken } from './usecases/find-learner-by-token.ts';
+export { findViewer, type Viewer } from './usecases/find-viewer.ts';
+export { getAccount } from './usecases/get-account.ts';
+export { signIn, type SignIn } from './usecases/sign-in.ts';
+export { signOut } from './usecases/sign-out.ts';
+export { startGuest, type StartedGuest } from './usecases/start-guest.ts';

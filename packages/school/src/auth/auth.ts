@@ -11,7 +11,7 @@ export const PASSWORD_MAX = 128;
 const SESSION_DAYS = 60;
 const DAY_S = 24 * 60 * 60;
 
-/** The header in which use cases tell better-auth whom a request comes from; ours, so no proxy can forge it. */
+/** The header in which use cases tell better-auth whom a request comes from. Set by us on our own requests, never copied. */
 export const CLIENT_ADDRESS_HEADER = 'x-edirae-client-address';
 
 /** Accounts by e-mail and password. It shares our database connection and is never called inside our transactions. */
@@ -25,7 +25,8 @@ export function authOptions(parts: { config: Config; db: Queries; kind: Database
     baseURL: config.origin,
     basePath: '/api/auth',
     secret,
-    database: { db, type: kind },
+    // A user and its password are written together or not at all.
+    database: { db, type: kind, transaction: true },
     trustedOrigins: config.trustedOrigins,
     emailAndPassword: { enabled: true, minPasswordLength: PASSWORD_MIN, maxPasswordLength: PASSWORD_MAX },
     session: { expiresIn: SESSION_DAYS * DAY_S, updateAge: DAY_S, cookieCache: { enabled: false } },
@@ -33,7 +34,7 @@ export function authOptions(parts: { config: Config; db: Queries; kind: Database
       enabled: config.rateLimit,
       storage: 'memory' as const,
       // A class signs in from one address at the same minute; a guesser needs far more tries than this.
-      customRules: { '/sign-in/email': { window: 60, max: 20 }, '/sign-up/email': { window: 60, max: 20 } },
+      customRules: { '/sign-in/email': { window: 60, max: 60 }, '/sign-up/email': { window: 60, max: 60 } },
     },
     advanced: {
       cookiePrefix: 'edirae',

@@ -63,7 +63,7 @@ export async function actOn<T>(
 export async function actOnAll<T>(
   keeper: LedgerKeeper,
   learnerIds: readonly string[],
-  work: (learners: LearnerTransaction[], tx: Queries) => Promise<T>,
+  work: (learners: LearnerTransaction[]) => Promise<T>,
 ): Promise<T> {
   const marked: string[] = [];
   const result = await transact(keeper.db, async (tx) => {
@@ -72,7 +72,7 @@ export async function actOnAll<T>(
     // Always locked in the same order, so that two such acts cannot wait for each other.
     for (const id of [...new Set(learnerIds)].sort()) opened.set(id, await OpenLearner.open(keeper, tx, id));
     const learners = learnerIds.map((id) => opened.get(id) as OpenLearner);
-    const outcome = await work(learners, tx);
+    const outcome = await work(learners);
     for (const learner of opened.values()) if (await learner.write()) marked.push(learner.learnerId);
     return outcome;
   });

@@ -2,6 +2,8 @@ import * as checks from './checks.ts';
 import * as disputes from './disputes.ts';
 import { listEvents, listEventsOfTypes } from './events.ts';
 import * as issues from './issues.ts';
+import { setLearnerUser } from './learners.ts';
+import { moveRows } from './move-rows.ts';
 import * as placements from './placements.ts';
 import * as receipts from './receipts.ts';
 import { listRetractions } from './retractions.ts';
@@ -43,6 +45,9 @@ export function createLearnerStore(db: Queries, learnerId: string) {
     listRetractions: () => listRetractions(db),
     listEvents: (after?: number, limit?: number) => listEvents(db, learnerId, after, limit),
     listEventsOfTypes: (types: Parameters<typeof listEventsOfTypes>[2]) => listEventsOfTypes(db, learnerId, types),
+    setUser: (userId: string | null) => setLearnerUser(db, learnerId, userId),
+    /** Gives everything but the chain to another learner and closes the chain. */
+    moveTo: (other: string) => moveRows(db, learnerId, other),
     createToken: (token: { name: string; at: number }) => createToken(db, learnerId, token),
   };
 }

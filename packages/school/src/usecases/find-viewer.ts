@@ -1,0 +1,41 @@
+import { findSession } from '../auth/accounts.ts';
+import { readGuestCookie } from '../auth/guest-cookie.ts';
+import type { School } from '../school.ts';
+import { findLearner } from '../store/learners.ts';
+import { findLearnerByToken } from './find-learner-by-token.ts';
+import { getLearnerOfUser } from './get-learner-of-user.ts';
+
+/** Who makes a request. */
+export interface Viewer {
+  learnerId: string;
+  /** Null for a guest. */
+  userId: string | null;
+  guest: boolean;
+  /** What the request showed: only cookies can be sent by a page that means harm, so only they need its origin checked. */
+  by: 'token' | 'session' | 'guest-cookie';
+  /** A renewed session; to be copied to the response. */
+  setCookies: string[];
+}
+
+/** Finds out who makes a request: a bearer token, else a session, else a guest's cookie. Null: nobody known. */
+export async function findViewer(school: School, headers: Headers): Promise<Viewer | null> {
+  const authorization = headers.get('authorization');
+  if (authorization !== null) {
+    const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+    return token === undefined ? null : viewerOfToken(school, token, 'token');
+  }
+  const session = await findSession(school, headers);
+  if (session !== undefined) {
+    const learnerId = await getLearnerOfUser(school, session.userId);
+    return { learnerId, userId: session.userId, guest: false, by: 'session', setCookies: session.setCookies };
+  }
+  const token = readGuestCookie(headers);
+  return token === undefined ? null : viewerOfToken(school, token, 'guest-cookie');
+}
+
+async function viewerOfToken(school: School, token: string, by: 'token' | 'guest-cookie'): Promise<Viewer | null> {
+  const learnerId = await findLearnerByToken(school, token);
+  const learner = learnerId === null ? undefined : await findLearner(school.db, learnerId);
+  if (learner === undefined) return null;
+  return { learnerId: learner.id, userId: learner.userId, guest: learner.userId === null, by, setCookies: [] };
+}
