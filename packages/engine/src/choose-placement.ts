@@ -7,8 +7,8 @@ import type { LearnerState, PlacementState } from './state.ts';
 /** Misses in a row after which a placement has nothing left to find (judgement: spares a newcomer eleven more). */
 export const PLACEMENT_STOPS_AFTER = 4;
 
-/** Items on one skill in one placement, at most: two right answers say enough to place, a miss ends it (judgement). */
-const PER_SKILL = 2;
+/** Items on one skill in one placement, at most (judgement: the third right answer carries p past .85 from anywhere). */
+const PER_SKILL = 3;
 
 /**
  * The skill to ask about next in the open placement; null when it is done (15 items, nothing left to learn, or four misses in a row) or none is
@@ -27,8 +27,8 @@ export function choosePlacementSkill(state: LearnerState, graph: SkillGraph): st
     const below = ancestorsOf(graph, id).filter((other) => open.has(other)).length;
     const above = [...open].filter((other) => other !== id && ancestorsOf(graph, other).includes(id)).length;
     const asked = placement.answers.filter((answer) => answer.skill === id).length;
-    // A second item on the same skill settles little but the skill itself.
-    const value = asked === 0 ? p * (1 + below) + (1 - p) * (1 + above) : 0.5;
+    // Another item on the same skill confirms it and what is below; what is above stays as uncertain as it was.
+    const value = p * (1 + below) + (asked === 0 ? (1 - p) * (1 + above) : 0);
     if (best === null || value > best.value + 1e-12) best = { id, value };
   }
   return best?.id ?? null;

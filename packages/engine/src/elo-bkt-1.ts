@@ -14,9 +14,9 @@ import type { Estimator, Observation, Query } from './estimator.ts';
  */
 const SHAPE = {
   /** Variance of θ at the start, logits² (shape). */
-  varianceLearner: 0.8,
+  varianceLearner: 0.6,
   /** Variance of δ at the start, logits² (shape). */
-  varianceSkill: 0.7,
+  varianceSkill: 1.05,
   /** Variances never fall below these, so that a learner can still change: steps of about .1 logit (shape). */
   floorLearner: 0.05,
   floorSkill: 0.12,
@@ -27,9 +27,9 @@ const SHAPE = {
   slip: 0.1,
   learn: 0.08,
   /** Share of BKT in the blend (shape). */
-  bktShare: 0.3,
+  bktShare: 0.35,
   /** A right answer on a skill counts this much of one on each skill that it requires, in a placement (shape). */
-  implied: 0.6,
+  implied: 0.9,
   /** A retry of the same variant counts this much (judgement: the verdict, often the solution, was seen). */
   retry: 0.2,
 } as const;
@@ -76,11 +76,13 @@ function observe(state: EloBkt1State, seen: Observation): EloBkt1State {
   return { theta: step.theta, variance: step.variance, n: state.n + 1, skills };
 }
 
-/** A right answer on what requires this skill: part of an answer of the same difficulty on it. θ has moved already; only δ does. */
-function implied(state: EloBkt1State, id: string, seen: Observation, weight: number): SkillEstimate {
+/** A right answer on what requires this skill: part of an answer of the same difficulty on it. θ has moved already; the skill's part does. */
+function implied(state: EloBkt1State, id: string, seen: Observation, full: number): SkillEstimate {
   const own = estimateOf(state, id, seen.skillDifficulty);
-  const step = eloStep(state.theta, state.variance, own, seen.difficulty, true, weight * SHAPE.implied);
-  return [step.delta, step.deltaVariance, own[2], own[3] + 1, seen.at, own[5]];
+  const weight = full * SHAPE.implied;
+  const step = eloStep(state.theta, state.variance, own, seen.difficulty, true, weight);
+  const known = bktStep(own[2] ?? knownBefore(state, own, own[5]), true, weight, seen.difficulty - own[5]);
+  return [step.delta, step.deltaVariance, known, own[3] + 1, seen.at, own[5]];
 }
 
 function estimateOf(state: EloBkt1State, skill: string, mean: number): SkillEstimate {

@@ -38,8 +38,10 @@ function keysFor(state: LearnerState, graph: SkillGraph, choice: Choice): Keys {
   if (choice.place === 'check') return checkKeys(state, graph, choice.skill);
   if (choice.place === 'practice') return practiceKeys(state, choice.skill);
   const used = lastUse(state, choice.skill);
+  // Most information about this learner, but nothing easier than the skill itself: that would say little about it.
   if (choice.place === 'placement') {
-    return (family) => [-information(middle(state, choice.skill), levelDifficulty(family.level)), used(family.id)];
+    const aim = Math.max(middle(state, choice.skill), skillDifficulty(graph, choice.skill));
+    return (family) => [-information(aim, levelDifficulty(family.level)), used(family.id)];
   }
   return (family) => [used(family.id), -information(passing(graph, choice.skill), levelDifficulty(family.level))];
 }
