@@ -1,0 +1,83 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '..');
+
+/** The built app as a learner meets it: a process, a port, a data folder of its own. */
+export interface AppServer {
+  url: string;
+  dataDir: string;
+  /** Stops the process and starts another on the same data. */
+  restart(env?: Record<string, string>): Promise<void>;
+  stop(signal?: NodeJS.Signals): Promise<void>;
+  /** Runs `edirae` on the same data, while the server is stopped or beside it. */
+  edirae(...args: string[]): { status: number | null; stdout: string; stderr: string };
+  remove(): Promise<void>;
+}
+
+async function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const probe = createServer();
+    probe.once('error', fail);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => (address !== null && typeof address === 'object' ? done(address.port) : fail(new Error('no port'))));
+    });
+  });
+}
+
+async function untilListening(child: ChildProcess): Promise<void> {
+  return new Promise((done, fail) => {
+    let said = '';
+    const hear = (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes('listens on')) done();
+    };
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
+    child.once('exit', (code) => fail(new Error(`The server ended with ${code} before it listened:\n${said}`)));
+  });
+}
+
+/** Starts the app on a free port with an empty data folder. */
+export async function startApp(env: Record<string, string> = {}): Promise<AppServer> {
+  const port = await freePort();
+  const dataDir = mkdtempSync(join(tmpdir(), 'edirae-journey-'));
+  const base = { ...process.env, PORT: String(port), HOST: '127.0.0.1', EDIRAE_DATA: dataDir, EDIRAE_ORIGIN: `http://127.0.0.1:${port}`, ...env };
+  let child: ChildProcess | undefined;
+
+  const start = async (more: Record<string, string> = {}) => {
+    child = spawn(process.execPath, ['apps/web/start.ts'], { cwd: root, env: { ...base, ...more }, stdio: ['ignore', 'pipe', 'pipe'] });
+    await untilListening(child);
+  };
+  const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
+    const running = child;
+    child = undefined;
+    if (!running || running.exitCode !== null) return;
+    await new Promise<void>((done) => {
+      running.once('exit', () => done());
+      running.kill(signal);
+    });
+  };
+  await start();
+  return {
+    url: `http://127.0.0.1:${port}`,
+    dataDir,
+    stop,
+    restart: async (more) => {
+      await stop();
+      await start(more);
+    },
+    edirae: (...args) => {
+      const ran = spawnSync(process.execPath, ['apps/cli/src/main.ts', ...args], { cwd: root, env: base, encoding: 'utf8' });
+      return { status: ran.status, stdout: ran.stdout, stderr: ran.stderr };
+    },
+    remove: async () => {
+      await stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
