@@ -70,8 +70,7 @@ export function findParsed<T>(
   for (const issue of result.error.issues) {
     if (issue.code === 'unrecognized_keys') {
       for (const key of issue.keys) {
-        const message = `${placeOf([...issue.path, key])} is not a field of this file; see docs/authoring.md for its fields`;
-        findings.push(errorIn('schema', file, message, yaml.lineOfKey(issue.path, key)));
+        findings.push(errorIn('schema', file, unknownField(yaml.data, issue.path, key), yaml.lineOfKey(issue.path, key)));
       }
     } else {
       const message = `${placeOf(issue.path)} ${plain(issue.message)}`;
@@ -79,6 +78,16 @@ export function findParsed<T>(
     }
   }
   return undefined;
+}
+
+function unknownField(data: unknown, path: readonly PropertyKey[], key: string): string {
+  let parent = data;
+  for (const step of path) parent = (parent as Record<PropertyKey, unknown> | null)?.[step];
+  // In { text: 1,000 tokens } YAML reads everything after the comma as a key of its own without a value.
+  if ((parent as Record<string, unknown> | null)?.[key] === null) {
+    return `${placeOf(path)} is cut at a comma before “${key}”; put texts with commas between { } into quotes`;
+  }
+  return `${placeOf([...path, key])} is not a field of this file; see docs/authoring.md for its fields`;
 }
 
 /** `variants[0].options[1].text`, as one would say it. */
