@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { parsePublicKey, type SigningKey } from './keys.ts';
 import { toCanonical } from './store/chain.ts';
 
+/** Prefix of the `meta` keys under which public keys are kept, so that a receipt outlives a change of secret. */
+export const RECEIPT_KEY_PREFIX = 'receipt-key:';
+
 /** What a receipt says: at this time, this learner's chain stood at this hash, and this was decided. */
 export type ReceiptBody = z.infer<typeof receiptBodySchema>;
 

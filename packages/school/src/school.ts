@@ -6,6 +6,8 @@ import type { Config } from './config.ts';
 import { buildGoalIndex, type GoalIndex } from './goal/match-goal.ts';
 import { deriveSigningKey, type SigningKey } from './keys.ts';
 import { createRateLimiter, UNLIMITED, type RateLimiter } from './rate-limit.ts';
+import { buildPassageIndex, type PassageIndex } from './mentor/passages.ts';
+import { RECEIPT_KEY_PREFIX } from './receipts.ts';
 import { loadSecret } from './secret.ts';
 import type { DatabaseKind } from './store/database-kind.ts';
 import { openDatabase } from './store/database.ts';
@@ -30,6 +32,8 @@ export interface School extends LedgerKeeper {
   limiter: RateLimiter;
   /** Finds skills by a goal's words. */
   goalIndex: GoalIndex;
+  /** Finds passages of lessons by a question's words. */
+  passages: PassageIndex;
   /** Reads from the database; throws where it cannot. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -53,9 +57,6 @@ export class ContentError extends Error {
     this.findings = findings;
   }
 }
-
-/** Prefix of the `meta` keys under which public keys are kept, so that a receipt outlives a change of secret. */
-export const RECEIPT_KEY_PREFIX = 'receipt-key:';
 
 /** Opens everything. The content comes first: on broken content no lock is taken and nothing is touched. */
 export async function openSchool(config: Config, parts: SchoolParts = {}): Promise<School> {
@@ -81,6 +82,7 @@ export async function openSchool(config: Config, parts: SchoolParts = {}): Promi
       auth: createAuth({ config, db, kind, secret }),
       limiter: config.rateLimit ? createRateLimiter() : UNLIMITED,
       goalIndex: buildGoalIndex(curriculum),
+      passages: buildPassageIndex(curriculum),
       ping: async () => {
         await findMeta(db, 'ping');
       },

@@ -66,7 +66,7 @@ function listResources(school: School, skillId: string): SkillView['resources'] 
   const skill = school.curriculum.skills.get(skillId);
   return (skill?.resources ?? []).flatMap(({ url, why }) => {
     const known = school.curriculum.resources.find((resource) => resource.url === url);
-    return known ? [{ title: known.title, org: known.org, url, type: known.type, why: why || null }] : [];
+    return known ? [{ title: known.title, org: known.org ?? '', url, type: known.type, why: why || null }] : [];
   });
 }
 

@@ -4,6 +4,8 @@ import type { z } from 'zod';
 /** What a use case said, on its way to a response: a body, or the slug of a problem with its members. */
 export type Reply =
   | { status: number; body?: unknown }
+  /** Sent as server-sent events, or whole as `{events}` where JSON is asked for. */
+  | { status: number; events: readonly { type: string }[] }
   | { problem: string; members?: Record<string, unknown> };
 
 export interface Call<Body> {

@@ -1,10 +1,11 @@
 import type { Operation } from './operation.ts';
 import { itemOperations } from './operations/items.ts';
 import { learnerOperations } from './operations/learner.ts';
+import { mentorOperations } from './operations/mentor.ts';
 import { trackOperations } from './operations/track.ts';
 
 /** Every operation of the API, in the order in which it is documented. */
-export const OPERATIONS: readonly Operation[] = [...learnerOperations, ...trackOperations, ...itemOperations];
+export const OPERATIONS: readonly Operation[] = [...learnerOperations, ...trackOperations, ...itemOperations, ...mentorOperations];
 
 export type Match =
   | { outcome: 'operation'; operation: Operation; params: Record<string, string> }

@@ -96,6 +96,12 @@ export const requests = {
   practice: z.object({ skill: skillId, fresh: z.boolean().optional(), retryOf: z.string().max(100).optional() }),
   check: z.object({ skill: skillId }),
   dispute: z.object({ text: z.string().trim().min(1).max(4000) }),
+  mentor: z.object({
+    text: z.string().trim().min(1).max(4000),
+    skill: skillId.optional(),
+    issueId: z.string().max(100).optional(),
+    mode: z.enum(['explain', 'practise', 'feedback', 'examine']).optional(),
+  }),
   attempt: z.object({
     issueId: z.string().min(1).max(100),
     answer: z.unknown(),
@@ -159,6 +165,7 @@ export const responses = {
     rule: z.int(),
     sandboxes: z.array(z.string()),
   }),
+  mentor: z.object({ events: z.array(z.looseObject({ type: z.string() })) }),
   ended: z.looseObject({}),
 };
 

@@ -19,6 +19,13 @@ async function readBody(request: Request): Promise<Body> {
   }
 }
 
+function eventsResponse({ status, events }: { status: number; events: readonly { type: string }[] }, request: Request): Response {
+  const headers = { 'cache-control': 'no-store' };
+  if ((request.headers.get('accept') ?? '').includes('application/json')) return Response.json({ events }, { status, headers });
+  const stream = events.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join('');
+  return new Response(stream, { status, headers: { ...headers, 'content-type': 'text/event-stream' } });
+}
+
 async function answer(event: RequestEvent): Promise<Response> {
   const { request, params, locals, url } = event;
   const match = matchOperation(request.method, params.path);
@@ -49,6 +56,7 @@ async function answer(event: RequestEvent): Promise<Response> {
     client: event.getClientAddress(),
   });
   if ('problem' in reply) return problemResponse(reply.problem, reply.members);
+  if ('events' in reply) return eventsResponse(reply, request);
   if (reply.body === undefined) return new Response(null, { status: reply.status });
   return Response.json(reply.body, { status: reply.status, headers: { 'cache-control': 'no-store' } });
 }

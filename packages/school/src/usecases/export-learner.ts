@@ -1,0 +1,49 @@
+import { findUser } from '../auth/users.ts';
+import { GENESIS, type RawEvent } from '../store/chain.ts';
+import { listDisputes } from '../store/disputes.ts';
+import { listEvents } from '../store/events.ts';
+import { findLearner, LearnerNotFound } from '../store/learners.ts';
+import { listReceipts } from '../store/receipts.ts';
+import type { Queries } from '../store/transaction.ts';
+
+/** Everything Edirae keeps about one learner, in a form that can be checked without Edirae. */
+export interface LearnerExport {
+  version: 1;
+  exportedAt: number;
+  learner: { id: string; createdAt: number; guest: boolean; email: string | null; name: string | null };
+  goals: unknown[];
+  /** RFC 8785, SHA-256: see docs/operations.md. */
+  ledger: { events: RawEvent[]; head: { seq: number; hash: string } };
+  receipts: unknown[];
+  disputes: { id: string; issueId: string; family: string; variant: string; text: string; at: number; status: string }[];
+  publicKey: { id: string; algorithm: 'Ed25519'; publicKey: string };
+}
+
+/** What an export needs: the database, and the key that its receipts are checked with. */
+export interface ExportSource {
+  db: Queries;
+  clock(): number;
+  signingKey: { id: string; publicKey: string };
+}
+
+/** Everything of one learner. @throws LearnerNotFound */
+export async function exportLearner(school: ExportSource, learnerId: string): Promise<LearnerExport> {
+  const { db, signingKey } = school;
+  const learner = await findLearner(db, learnerId);
+  if (learner === undefined) throw new LearnerNotFound(learnerId);
+  const user = learner.userId === null ? undefined : await findUser(db, learner.userId);
+  const events = await listEvents(db, learnerId);
+  const last = events.at(-1);
+  const goals = events.filter((event) => event.type === 'goal-set' || event.type === 'track-edited');
+  const disputes = await listDisputes(db, learnerId);
+  return {
+    version: 1,
+    exportedAt: school.clock(),
+    learner: { id: learnerId, createdAt: learner.createdAt, guest: user === undefined, email: user?.email ?? null, name: user?.name || null },
+    goals: goals.map(({ at, type, body }) => ({ at, type, ...(body as object) })),
+    ledger: { events, head: { seq: last?.seq ?? 0, hash: last?.hash ?? GENESIS } },
+    receipts: (await listReceipts(db, learnerId)).map(({ id, receipt }) => ({ id, ...receipt })),
+    disputes: disputes.map(({ learnerId: _, ...dispute }) => dispute),
+    publicKey: { id: signingKey.id, algorithm: 'Ed25519', publicKey: signingKey.publicKey },
+  };
+}

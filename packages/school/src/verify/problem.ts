@@ -1,0 +1,6 @@
+/** Something that a whole ledger does not have. `seq` is 0 where it concerns no single event. */
+export interface LedgerProblem {
+  learner: string;
+  seq: number;
+  problem: string;
+}
