@@ -4,31 +4,49 @@ import type { Finding } from '../finding.ts';
 import { loadCurriculum } from '../load/load-curriculum.ts';
 import type { LintRule } from './rule.ts';
 import { runRule } from './rule.ts';
+import { aliases } from './rules/aliases.ts';
 import { cards } from './rules/cards.ts';
 import { clozeBlanks } from './rules/cloze-blanks.ts';
 import { distractorFeedback } from './rules/distractor-feedback.ts';
 import { enoughVariants } from './rules/enough-variants.ts';
 import { families } from './rules/families.ts';
+import { figures } from './rules/figures.ts';
 import { formulas } from './rules/formulas.ts';
+import { hintGivesAnswer } from './rules/hint-gives-answer.ts';
 import { ids } from './rules/ids.ts';
 import { keysDiffer } from './rules/keys-differ.ts';
+import { lengthGiveaway } from './rules/length-giveaway.ts';
 import { lessonLength } from './rules/lesson-length.ts';
+import { markdown } from './rules/markdown.ts';
 import { matchPairs } from './rules/match-pairs.ts';
 import { misconceptionsUsed } from './rules/misconceptions-used.ts';
+import { optionsApart } from './rules/options-apart.ts';
+import { promptRepeats } from './rules/prompt-repeats.ts';
 import { references } from './rules/references.ts';
+import { resources } from './rules/resources.ts';
+import { voice } from './rules/voice.ts';
 
 /** Every rule there is, in the order of the format's description. */
 export const LINT_RULES: readonly LintRule[] = [
   ids,
   references,
+  aliases,
+  resources,
   lessonLength,
+  markdown,
+  figures,
+  voice,
   families,
   enoughVariants,
   formulas,
   clozeBlanks,
   matchPairs,
   keysDiffer,
+  promptRepeats,
+  optionsApart,
+  lengthGiveaway,
   distractorFeedback,
+  hintGivesAnswer,
   misconceptionsUsed,
   cards,
 ];
