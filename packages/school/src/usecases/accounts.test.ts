@@ -12,9 +12,16 @@ import { findViewer } from './find-viewer.ts';
 import { getAccount } from './get-account.ts';
 import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
-import { startGuest } from './start-guest.ts';
+import { startGuest, type StartedGuest } from './start-guest.ts';
 
 const ADA = { email: 'ada@example.org', password: 'correct horse', name: 'Ada' };
+/** A new guest. */
+async function guestOf(school: TestSchool): Promise<StartedGuest> {
+  const started = await startGuest(school, { client: '203.0.113.1' });
+  if (started.outcome !== 'started') throw new Error(started.outcome);
+  return started;
+}
+
 const opened = (skill: string): NewEvent => ({ type: 'skills-opened', body: { skills: [skill] } });
 
 describeOnBoth('accounts and guests', (kind) => {
@@ -32,7 +39,7 @@ describeOnBoth('accounts and guests', (kind) => {
   const work = (learnerId: string, skill: string) => actOn(school, learnerId, async (tx) => void tx.append([opened(skill)]));
 
   it('let a guest start at once, in the browser and through the API', async () => {
-    const guest = await startGuest(school);
+    const guest = await guestOf(school);
     const known = { learnerId: guest.learnerId, userId: null, guest: true };
     expect(await findViewer(school, browser(guest.setCookies))).toMatchObject({ ...known, by: 'guest-cookie' });
     expect(await findViewer(school, new Headers({ authorization: `Bearer ${guest.token}` }))).toMatchObject({ ...known, by: 'token' });
@@ -48,13 +55,13 @@ describeOnBoth('accounts and guests', (kind) => {
   });
 
   it('keep only the hash of a token', async () => {
-    const { token } = await startGuest(school);
+    const { token } = await guestOf(school);
     const rows = await school.db.selectFrom('api_tokens').selectAll().execute();
     expect(JSON.stringify(rows)).not.toContain(token.slice(4));
   });
 
   it('give a guest’s progress to the account under the same learner id, for good', async () => {
-    const guest = await startGuest(school);
+    const guest = await guestOf(school);
     await work(guest.learnerId, 'a');
     const claimed = await claim(guest.learnerId, browser(guest.setCookies));
     expect(claimed.learnerId).toBe(guest.learnerId);
@@ -77,7 +84,7 @@ describeOnBoth('accounts and guests', (kind) => {
 
   it('refuse a taken e-mail address, a weak password and what is no address, and keep nothing', async () => {
     await claim(null);
-    const other = await startGuest(school);
+    const other = await guestOf(school);
     const attempt = (change: Partial<typeof ADA>) => claimAccount(school, other.learnerId, { ...ADA, ...change }, { headers: new Headers() });
     expect(await attempt({ email: 'ADA@example.org ' })).toEqual({ outcome: 'email-taken' });
     expect(await attempt({ email: 'new@example.org', password: 'short' })).toEqual({ outcome: 'weak-password', min: 10, max: 128 });
@@ -87,7 +94,7 @@ describeOnBoth('accounts and guests', (kind) => {
   });
 
   it('let a guest be claimed once only', async () => {
-    const guest = await startGuest(school);
+    const guest = await guestOf(school);
     await claim(guest.learnerId);
     expect(await claimAccount(school, guest.learnerId, { ...ADA, email: 'eve@example.org' }, { headers: new Headers() })).toEqual({ outcome: 'already-claimed' });
     expect(await school.db.selectFrom('user').selectAll().execute()).toHaveLength(1);
@@ -110,7 +117,7 @@ describeOnBoth('accounts and guests', (kind) => {
   it('bring a guest’s progress along into an account that has its own, with every original link', async () => {
     const { learnerId } = await claim(null);
     await work(learnerId, 'a');
-    const guest = await startGuest(school);
+    const guest = await guestOf(school);
     await work(guest.learnerId, 'b');
     const session = await signIn(school, guest.learnerId, ADA, { headers: browser(guest.setCookies) });
     expect(session).toMatchObject({ outcome: 'signed-in', learnerId, adopted: 2 });
@@ -124,9 +131,9 @@ describeOnBoth('accounts and guests', (kind) => {
 
   it('adopt nothing from a guest who did nothing, and nothing twice', async () => {
     const { learnerId } = await claim(null);
-    const idle = await startGuest(school);
+    const idle = await guestOf(school);
     expect(await signIn(school, idle.learnerId, ADA, { headers: new Headers() })).toMatchObject({ learnerId, adopted: 0 });
-    const guest = await startGuest(school);
+    const guest = await guestOf(school);
     await work(guest.learnerId, 'b');
     await signIn(school, guest.learnerId, ADA, { headers: new Headers() });
     expect(await signIn(school, guest.learnerId, ADA, { headers: new Headers() })).toMatchObject({ learnerId, adopted: 0 });
@@ -142,7 +149,7 @@ describeOnBoth('accounts and guests', (kind) => {
   it('move the guest to an account that lost its learner between account and claim', async () => {
     const { learnerId } = await claim(null);
     await school.db.updateTable('learners').set({ user_id: null }).where('id', '=', learnerId).execute();
-    const guest = await startGuest(school);
+    const guest = await guestOf(school);
     await work(guest.learnerId, 'b');
     expect(await signIn(school, guest.learnerId, ADA, { headers: new Headers() })).toMatchObject({ learnerId: guest.learnerId, adopted: 0 });
   });
@@ -164,10 +171,10 @@ describeOnBoth('accounts and guests', (kind) => {
 
   it('erase everything of a learner, and of nobody else', async () => {
     const { learnerId } = await claim(null);
-    const guest = await startGuest(school);
+    const guest = await guestOf(school);
     await work(guest.learnerId, 'b');
     await signIn(school, guest.learnerId, ADA, { headers: new Headers() });
-    const bystander = await startGuest(school);
+    const bystander = await guestOf(school);
     const { setCookies } = await deleteLearner(school, learnerId);
     expect(setCookies.every((cookie) => cookie.includes('Max-Age=0'))).toBe(true);
     for (const table of ['user', 'session', 'account'] as const) expect(await school.db.selectFrom(table).selectAll().execute()).toEqual([]);
