@@ -7,7 +7,10 @@ import { foldNew } from './fold.ts';
 /** An item: fresh is what the ledger says, and a check serves fresh items only, one at a time, until the rule has decided. */
 export const auditIssue: Audit<'item-issued'> = ({ state }, body, at) => {
   const fresh = isFresh(state, body.family, body.fingerprint, at);
-  const problems = unless(body.fresh === fresh, `the variant is recorded as ${body.fresh ? 'fresh' : 'seen'}, and was not`);
+  const problems = unless(
+    body.fresh === fresh,
+    `the variant is recorded as ${body.fresh ? 'fresh' : 'seen'}, and was not`,
+  );
   if (body.place !== 'check') return problems;
   const { check } = state;
   if (check === null || check.checkId !== body.sessionId || check.skill !== body.skill) {
@@ -16,7 +19,10 @@ export const auditIssue: Audit<'item-issued'> = ({ state }, body, at) => {
   return [
     ...problems,
     ...unless(fresh, 'a check item was not fresh'),
-    ...unless(verdictNow(state, check, at).status === 'open', 'an item was issued after the rule had decided the check'),
+    ...unless(
+      verdictNow(state, check, at).status === 'open',
+      'an item was issued after the rule had decided the check',
+    ),
   ];
 };
 
@@ -46,7 +52,10 @@ export const auditAttempt: Audit<'attempt'> = ({ state }, body, at) => {
   return [
     ...unless(changed.length === 0, `the answer differs from its issue in ${changed.join(', ')}`),
     ...unless(issue.aid === body.aid, `the aid is recorded as ${body.aid}, and was ${issue.aid}`),
-    ...unless(!body.firstTry || (issue.fresh && issue.retryOf === null), 'a repeated variant is recorded as a first try'),
+    ...unless(
+      !body.firstTry || (issue.fresh && issue.retryOf === null),
+      'a repeated variant is recorded as a first try',
+    ),
     ...differs('p before', body.p.before, beliefIn(state, body, at).p),
     ...beliefDiffers({ p: body.p.after, low: body.p.low, high: body.p.high }, beliefIn(after, body, at)),
   ];

@@ -12,8 +12,13 @@ export const auditPlaced: Audit<'skills-placed'> = (trail, body, at) => {
   const numbers = body.skills.flatMap((placed) =>
     differs(`p of ${placed.skill}`, placed.p, beliefIn(state, placed, at).p),
   );
-  if (body.by === 'challenge') return [...numbers, ...unless(wasPassed(state, body.sessionId), 'placed by a challenge that was not passed')];
-  if (lastPlacement?.placementId !== body.sessionId) return [...numbers, 'placed by a placement that had not just ended'];
+  if (body.by === 'challenge')
+    return [
+      ...numbers,
+      ...unless(wasPassed(state, body.sessionId), 'placed by a challenge that was not passed'),
+    ];
+  if (lastPlacement?.placementId !== body.sessionId)
+    return [...numbers, 'placed by a placement that had not just ended'];
   return [...numbers, ...body.skills.flatMap((placed) => placementCarries(lastPlacement, placed))];
 };
 
@@ -44,7 +49,10 @@ export const auditOpened: Audit<'skills-opened'> = ({ state }, body) =>
   });
 
 /** Retained: by the review just answered and an earlier one. Asked before the answer is folded, hence of the state before it. */
-export function auditRetained(before: LearnerState, ...[trail, body, at]: Parameters<Audit<'retained'>>): string[] {
+export function auditRetained(
+  before: LearnerState,
+  ...[trail, body, at]: Parameters<Audit<'retained'>>
+): string[] {
   const unknown = auditPins(body.pins);
   if (unknown.length > 0) return unknown;
   const { lastAttempt } = trail;

@@ -19,14 +19,18 @@ const TOLERANCE = 1e-9;
 /** What cannot be replayed: pinned to a rule or an estimator that this engine does not hold. */
 export function auditPins(pins: Pins): string[] {
   const problems: string[] = [];
-  if (pins.rule !== RULE_VERSION) problems.push(`pinned to rule ${pins.rule}, which this engine does not hold`);
-  if (!ESTIMATORS.has(pins.estimator)) problems.push(`pinned to estimator ${pins.estimator}, which this engine does not hold`);
+  if (pins.rule !== RULE_VERSION)
+    problems.push(`pinned to rule ${pins.rule}, which this engine does not hold`);
+  if (!ESTIMATORS.has(pins.estimator))
+    problems.push(`pinned to estimator ${pins.estimator}, which this engine does not hold`);
   return problems;
 }
 
 /** The problem, if the recorded number is not the recomputed one. */
 export function differs(name: string, recorded: number, computed: number): string[] {
-  return Math.abs(recorded - computed) <= TOLERANCE ? [] : [`${name} is recorded as ${recorded}; the facts before it give ${computed}`];
+  return Math.abs(recorded - computed) <= TOLERANCE
+    ? []
+    : [`${name} is recorded as ${recorded}; the facts before it give ${computed}`];
 }
 
 /** As `differs`, for p and its interval. */
@@ -39,7 +43,11 @@ export function beliefDiffers(recorded: Pick<Belief, 'p' | 'low' | 'high'>, comp
 }
 
 /** The belief on a skill with its answer's own difficulty. */
-export function beliefIn(state: LearnerState, facts: { skill: string; skillDifficulty: number }, at: number): Belief {
+export function beliefIn(
+  state: LearnerState,
+  facts: { skill: string; skillDifficulty: number },
+  at: number,
+): Belief {
   return beliefAt(state, facts.skill, facts.skillDifficulty, at);
 }
 

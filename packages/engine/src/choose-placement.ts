@@ -48,8 +48,15 @@ function trackOf(graph: SkillGraph, placement: PlacementState): string[] {
 }
 
 /** Neither placed already, nor placeable, nor missed, nor above a miss. */
-function undecided(state: LearnerState, graph: SkillGraph, placement: PlacementState, track: string[]): Set<string> {
-  const missed = placement.answers.filter((answer) => answer.outcome !== 'correct').map((answer) => answer.skill);
+function undecided(
+  state: LearnerState,
+  graph: SkillGraph,
+  placement: PlacementState,
+  track: string[],
+): Set<string> {
+  const missed = placement.answers
+    .filter((answer) => answer.outcome !== 'correct')
+    .map((answer) => answer.skill);
   const right = placement.answers.filter((answer) => answer.outcome === 'correct');
   const supported = new Set(right.flatMap((answer) => [answer.skill, ...answer.requires]));
   const isSettled = (id: string): boolean =>

@@ -10,7 +10,10 @@ import { hasPassed } from './standing.ts';
 import type { LearnerState, OpenIssue } from './state.ts';
 
 /** What the caller knows of an item to be shown; the engine adds difficulty, freshness and pins. */
-export type IssueInput = Omit<IssueFacts, 'difficulty' | 'skillDifficulty' | 'fresh' | 'requires' | 'pins'> & { familyHash: string };
+export type IssueInput = Omit<
+  IssueFacts,
+  'difficulty' | 'skillDifficulty' | 'fresh' | 'requires' | 'pins'
+> & { familyHash: string };
 
 /** An answer, graded. */
 export interface AttemptInput {
@@ -72,29 +75,52 @@ export function decideAttempt(state: LearnerState, ctx: Ctx, input: AttemptInput
   const attempt: NewEvent = { type: 'attempt', body: attemptBody(state, issue, input, at) };
   const after = foldNew(state, [attempt], at);
   if (issue.place === 'check' && after.check?.checkId === issue.sessionId) {
-    const settled = settleCheck(after, ctx, { servable: input.servableInCheck, practisable: input.practisable });
+    const settled = settleCheck(after, ctx, {
+      servable: input.servableInCheck,
+      practisable: input.practisable,
+    });
     return [attempt, ...settled];
   }
   if (issue.place === 'review') return [attempt, ...retention(state, after, ctx, attempt.body)];
   return [attempt];
 }
 
-function attemptBody(state: LearnerState, issue: OpenIssue, input: AttemptInput, at: number): EventBodies['attempt'] {
+function attemptBody(
+  state: LearnerState,
+  issue: OpenIssue,
+  input: AttemptInput,
+  at: number,
+): EventBodies['attempt'] {
   const { at: _shownAt, hints: _hints, aid, ...facts } = issue;
   const { outcome, confidence, ms, misconception, answer, scratch } = input;
   const before = beliefAt(state, issue.skill, issue.skillDifficulty, at).p;
   const given = { outcome, aid, confidence, ms, misconception, answer, scratch };
-  const body = { ...facts, firstTry: issue.fresh && issue.retryOf === null, ...given, p: { before, after: before, low: 0, high: 1 } };
+  const body = {
+    ...facts,
+    firstTry: issue.fresh && issue.retryOf === null,
+    ...given,
+    p: { before, after: before, low: 0, high: 1 },
+  };
   const after = foldNew(state, [{ type: 'attempt', body }], at);
   const { p, low, high } = beliefAt(after, issue.skill, issue.skillDifficulty, at);
   return { ...body, p: { before, after: p, low, high } };
 }
 
-function retention(before: LearnerState, after: LearnerState, ctx: Ctx, body: EventBodies['attempt']): NewEvent[] {
+function retention(
+  before: LearnerState,
+  after: LearnerState,
+  ctx: Ctx,
+  body: EventBodies['attempt'],
+): NewEvent[] {
   const first = retainedBy(before, body, timeOf(before, ctx));
   if (first === null) return [];
   const { p } = beliefAt(after, body.skill, body.skillDifficulty, timeOf(before, ctx));
-  return [{ type: 'retained', body: { skill: body.skill, first, second: body.issueId, p, pins: pinsOf(after, ctx) } }];
+  return [
+    {
+      type: 'retained',
+      body: { skill: body.skill, first, second: body.issueId, p, pins: pinsOf(after, ctx) },
+    },
+  ];
 }
 
 /**

@@ -18,7 +18,11 @@ export function pinsOf(state: LearnerState, ctx: Ctx, family = ''): Pins {
 }
 
 /** Opens a check. The caller asked `checkGate` first. @throws Error where a check is open already, or the skill is unknown or unwritten. */
-export function startCheck(state: LearnerState, ctx: Ctx, input: { checkId: string; skill: string }): NewEvent[] {
+export function startCheck(
+  state: LearnerState,
+  ctx: Ctx,
+  input: { checkId: string; skill: string },
+): NewEvent[] {
   if (state.check !== null) throw new Error(`A check is open already: ${state.check.checkId}`);
   const node = getSkill(ctx.graph, input.skill);
   if (!node.written) throw new Error(`The skill has no content yet: ${input.skill}`);
@@ -47,12 +51,23 @@ export function endCheck(
   const check = getOpenCheck(state);
   const verdict = verdictNow(state, check, timeOf(state, ctx));
   const outcome = input.reason === 'no-variant' ? 'no-variant' : verdict.misses > 0 ? 'not-yet' : 'withdrawn';
-  const events = closing(state, ctx, check, verdict, { outcome, reason: input.reason }, input.practisable ?? markedAny(ctx.graph, check.skill));
+  const events = closing(
+    state,
+    ctx,
+    check,
+    verdict,
+    { outcome, reason: input.reason },
+    input.practisable ?? markedAny(ctx.graph, check.skill),
+  );
   return [...voidIssues(state, check.checkId, 'check-closed'), ...events];
 }
 
 /** What follows from the rule after an answer in the open check: nothing, or its end and all that the end brings. */
-export function settleCheck(state: LearnerState, ctx: Ctx, input: { servable: boolean; practisable: Practisable }): NewEvent[] {
+export function settleCheck(
+  state: LearnerState,
+  ctx: Ctx,
+  input: { servable: boolean; practisable: Practisable },
+): NewEvent[] {
   const check = getOpenCheck(state);
   const verdict = verdictNow(state, check, timeOf(state, ctx));
   if (verdict.status === 'open') return input.servable ? [] : endCheck(state, ctx, { reason: 'no-variant' });
@@ -67,7 +82,11 @@ export function verdictNow(state: LearnerState, check: CheckState, at: number): 
 }
 
 /** Voids the open issues of a session. */
-export function voidIssues(state: LearnerState, sessionId: string, reason: EventBodies['issue-voided']['reason']): NewEvent[] {
+export function voidIssues(
+  state: LearnerState,
+  sessionId: string,
+  reason: EventBodies['issue-voided']['reason'],
+): NewEvent[] {
   return Object.values(state.openIssues)
     .filter((issue) => issue.sessionId === sessionId)
     .map(({ issueId }) => ({ type: 'issue-voided', body: { issueId, reason } }) as const);
@@ -81,7 +100,10 @@ function closing(
   end: Pick<Ended, 'outcome' | 'reason'>,
   practisable: Practisable,
 ): NewEvent[] {
-  const ended: NewEvent = { type: 'check-ended', body: endedBody(state, ctx, check, verdict, end, practisable) };
+  const ended: NewEvent = {
+    type: 'check-ended',
+    body: endedBody(state, ctx, check, verdict, end, practisable),
+  };
   if (end.outcome === 'passed') return passed(state, ctx, check, ended);
   return end.outcome === 'not-yet' ? [ended, ...stop(state, ctx, check)] : [ended];
 }
@@ -98,9 +120,23 @@ function endedBody(
   const { p, low, high } = beliefAt(state, skill, difficulty, timeOf(state, ctx));
   const { streak, misses, asked, families, kinds, levels, missing } = verdict;
   const missed = check.answers.filter((answer) => answer.outcome !== 'correct');
-  const mend = end.outcome === 'not-yet' ? unique(missed.map((answer) => answer.family)).filter(practisable) : [];
+  const mend =
+    end.outcome === 'not-yet' ? unique(missed.map((answer) => answer.family)).filter(practisable) : [];
   const misconceptions = unique(missed.map((answer) => answer.misconception).filter((id) => id !== null));
-  const rested = { streak, misses, asked, p, low, high, families, kinds, levels, missing, misconceptions, mend };
+  const rested = {
+    streak,
+    misses,
+    asked,
+    p,
+    low,
+    high,
+    families,
+    kinds,
+    levels,
+    missing,
+    misconceptions,
+    mend,
+  };
   return { checkId, skill, ...end, ...rested, pins: pinsOf(state, ctx) };
 }
 
@@ -108,14 +144,19 @@ function endedBody(
 function passed(state: LearnerState, ctx: Ctx, check: CheckState, ended: NewEvent): NewEvent[] {
   const events = [ended];
   const at = timeOf(state, ctx);
-  const lacking = check.challenge ? ancestorsOf(ctx.graph, check.skill).filter((id) => !hasEvidence(state.skills[id])) : [];
+  const lacking = check.challenge
+    ? ancestorsOf(ctx.graph, check.skill).filter((id) => !hasEvidence(state.skills[id]))
+    : [];
   const skills = lacking.map((skill) => ({
     skill,
     p: beliefOf(state, ctx.graph, skill, at).p,
     skillDifficulty: skillDifficulty(ctx.graph, skill),
   }));
   if (skills.length > 0) {
-    events.push({ type: 'skills-placed', body: { by: 'challenge', sessionId: check.checkId, skills, pins: pinsOf(state, ctx) } });
+    events.push({
+      type: 'skills-placed',
+      body: { by: 'challenge', sessionId: check.checkId, skills, pins: pinsOf(state, ctx) },
+    });
   }
   return withOpenings(state, ctx, events);
 }
@@ -126,15 +167,27 @@ function stop(state: LearnerState, ctx: Ctx, check: CheckState): NewEvent[] {
   if (before + 1 < STOP_AFTER) return [];
   const until = timeOf(state, ctx) + STOP_FOR;
   const propose = weakestPrerequisite(state, ctx.graph, check.skill, timeOf(state, ctx));
-  return [{ type: 'stop-without-mastery', body: { skill: check.skill, checkId: check.checkId, propose, until } }];
+  return [
+    { type: 'stop-without-mastery', body: { skill: check.skill, checkId: check.checkId, propose, until } },
+  ];
 }
 
 /** Of all that the skill requires and that is written, the skill with the lowest p; null where it requires nothing: then a person is proposed. */
-export function weakestPrerequisite(state: LearnerState, graph: SkillGraph, skill: string, now: number): string | null {
+export function weakestPrerequisite(
+  state: LearnerState,
+  graph: SkillGraph,
+  skill: string,
+  now: number,
+): string | null {
   const candidates = ancestorsOf(graph, skill)
     .filter((id) => getSkill(graph, id).written)
     .map((id) => ({ id, p: beliefOf(state, graph, id, now).p }));
-  return candidates.reduce<{ id: string; p: number } | null>((worst, next) => (worst && worst.p <= next.p ? worst : next), null)?.id ?? null;
+  return (
+    candidates.reduce<{ id: string; p: number } | null>(
+      (worst, next) => (worst && worst.p <= next.p ? worst : next),
+      null,
+    )?.id ?? null
+  );
 }
 
 function getOpenCheck(state: LearnerState): CheckState {

@@ -9,8 +9,13 @@ import { hasEvidence } from './standing.ts';
 import type { LearnerState, PlacementState } from './state.ts';
 
 /** Opens a placement over the given skills, usually the track. @throws Error where one is open already. */
-export function startPlacement(state: LearnerState, _ctx: Ctx, input: { placementId: string; skills: string[] }): NewEvent[] {
-  if (state.placement !== null) throw new Error(`A placement is open already: ${state.placement.placementId}`);
+export function startPlacement(
+  state: LearnerState,
+  _ctx: Ctx,
+  input: { placementId: string; skills: string[] },
+): NewEvent[] {
+  if (state.placement !== null)
+    throw new Error(`A placement is open already: ${state.placement.placementId}`);
   return [{ type: 'placement-started', body: input }];
 }
 
@@ -34,7 +39,10 @@ export function endPlacement(
     skillDifficulty: skillDifficulty(ctx.graph, skill),
   }));
   if (skills.length > 0) {
-    events.push({ type: 'skills-placed', body: { by: 'placement', sessionId: placementId, skills, pins: pinsOf(state, ctx) } });
+    events.push({
+      type: 'skills-placed',
+      body: { by: 'placement', sessionId: placementId, skills, pins: pinsOf(state, ctx) },
+    });
   }
   return withOpenings(state, ctx, events);
 }

@@ -24,11 +24,19 @@ export function retractItem(
   const open = Object.values(state.openIssues).filter(
     (issue) => issue.family === item.family && (item.variant === null || issue.variant === item.variant),
   );
-  const issues = [...new Set([...issuesOfLearner.map((issue) => issue.issueId), ...open.map((issue) => issue.issueId)])];
-  const owed = Object.values(state.skills).some((record) => record.mend?.families.includes(item.family) === true);
+  const issues = [
+    ...new Set([...issuesOfLearner.map((issue) => issue.issueId), ...open.map((issue) => issue.issueId)]),
+  ];
+  const owed = Object.values(state.skills).some(
+    (record) => record.mend?.families.includes(item.family) === true,
+  );
   if (issues.length === 0 && !owed) return [];
-  const confirm = [...new Set(issuesOfLearner.filter((issue) => restsOn(state, issue)).map((issue) => issue.skill))];
-  const voided = open.map(({ issueId }) => ({ type: 'issue-voided', body: { issueId, reason: 'retracted' } }) as const);
+  const confirm = [
+    ...new Set(issuesOfLearner.filter((issue) => restsOn(state, issue)).map((issue) => issue.skill)),
+  ];
+  const voided = open.map(
+    ({ issueId }) => ({ type: 'issue-voided', body: { issueId, reason: 'retracted' } }) as const,
+  );
   return [...voided, { type: 'item-retracted', body: { ...item, issues, confirm } }];
 }
 

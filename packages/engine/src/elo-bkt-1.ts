@@ -56,9 +56,23 @@ export interface EloBkt1State {
   skills: Record<string, SkillEstimate>;
 }
 
-type SkillEstimate = [delta: number, variance: number, known: number | null, n: number, at: number, mean: number];
+type SkillEstimate = [
+  delta: number,
+  variance: number,
+  known: number | null,
+  n: number,
+  at: number,
+  mean: number,
+];
 
-export const eloBkt1: Estimator<EloBkt1State> = { id: 'elo-bkt-1', initial, observe, predict, trace, retract };
+export const eloBkt1: Estimator<EloBkt1State> = {
+  id: 'elo-bkt-1',
+  initial,
+  observe,
+  predict,
+  trace,
+  retract,
+};
 
 function initial(): EloBkt1State {
   return { theta: 0, variance: SHAPE.varianceLearner, n: 0, skills: {} };
@@ -69,7 +83,12 @@ function observe(state: EloBkt1State, seen: Observation): EloBkt1State {
   const weight = AID_WEIGHT[seen.aid] * (seen.retry ? SHAPE.retry : 1);
   const own = estimateOf(state, seen.skill, seen.skillDifficulty);
   const step = eloStep(state.theta, state.variance, own, seen.difficulty, right, weight);
-  const known = bktStep(own[2] ?? knownBefore(state, own, seen.skillDifficulty), right, weight, seen.difficulty - seen.skillDifficulty);
+  const known = bktStep(
+    own[2] ?? knownBefore(state, own, seen.skillDifficulty),
+    right,
+    weight,
+    seen.difficulty - seen.skillDifficulty,
+  );
   const skills = { ...state.skills };
   skills[seen.skill] = [step.delta, step.deltaVariance, known, own[3] + 1, seen.at, seen.skillDifficulty];
   if (right) for (const id of seen.implies) skills[id] = implied(state, id, seen, weight);
@@ -90,7 +109,14 @@ function estimateOf(state: EloBkt1State, skill: string, mean: number): SkillEsti
 }
 
 /** One weighted Newton step on the log posterior of (θ, δ), as in Glicko, with their covariance left out. */
-function eloStep(theta: number, variance: number, own: SkillEstimate, difficulty: number, right: boolean, weight: number) {
+function eloStep(
+  theta: number,
+  variance: number,
+  own: SkillEstimate,
+  difficulty: number,
+  right: boolean,
+  weight: number,
+) {
   const p = sigmoid(theta + own[0] - difficulty);
   const information = weight * p * (1 - p);
   const damping = 1 + information * (variance + own[1]);
@@ -123,7 +149,10 @@ function predict(state: EloBkt1State, query: Query): Belief {
   const own = estimateOf(state, query.skill, query.difficulty);
   const elo = state.theta + own[0] - query.difficulty;
   const days = own[3] === 0 ? 0 : Math.max(0, query.at - own[4]) / DAY;
-  const middle = own[2] === null ? elo : SHAPE.bktShare * bktLogit(own[2], query.difficulty - own[5]) + (1 - SHAPE.bktShare) * elo;
+  const middle =
+    own[2] === null
+      ? elo
+      : SHAPE.bktShare * bktLogit(own[2], query.difficulty - own[5]) + (1 - SHAPE.bktShare) * elo;
   const spread = Z90 * Math.sqrt(state.variance + own[1] + SHAPE.driftPerDay * days);
   return { p: sigmoid(middle), low: sigmoid(middle - spread), high: sigmoid(middle + spread), n: own[3] };
 }
@@ -136,7 +165,8 @@ function trace(before: EloBkt1State, after: EloBkt1State, skill: string): number
   const old = before.skills[skill];
   const now = after.skills[skill];
   if (now === undefined) return [0, 0, 0];
-  const known = now[2] === null || old?.[2] == null ? 0 : logit(now[2]) - logit(old[2]);
+  const oldKnown = old?.[2] ?? null;
+  const known = now[2] === null || oldKnown === null ? 0 : logit(now[2]) - logit(oldKnown);
   return [after.theta - before.theta, now[0] - (old?.[0] ?? 0), known];
 }
 
@@ -146,7 +176,12 @@ function retract(state: EloBkt1State, skill: string, moved: readonly number[]): 
   const [theta = 0, delta = 0, known = 0] = moved;
   const back = own[2] === null ? null : clamp(sigmoid(logit(own[2]) - known), 0.001, 0.999);
   const estimate: SkillEstimate = [own[0] - delta, own[1], back, Math.max(0, own[3] - 1), own[4], own[5]];
-  return { ...state, theta: state.theta - theta, n: Math.max(0, state.n - 1), skills: { ...state.skills, [skill]: estimate } };
+  return {
+    ...state,
+    theta: state.theta - theta,
+    n: Math.max(0, state.n - 1),
+    skills: { ...state.skills, [skill]: estimate },
+  };
 }
 
 function sigmoid(x: number): number {

@@ -114,7 +114,10 @@ export interface EventBodies {
     requires?: Record<string, string[]>;
   };
   'item-issued': IssueFacts;
-  'issue-voided': { issueId: string; reason: 'fresh-asked' | 'check-closed' | 'placement-closed' | 'retracted' };
+  'issue-voided': {
+    issueId: string;
+    reason: 'fresh-asked' | 'check-closed' | 'placement-closed' | 'retracted';
+  };
   'aid-given': { issueId: string; aid: Exclude<Aid, 'none'> };
   attempt: IssueFacts & {
     /** The first answer to this variant by this learner (false for a retry of the same variant). */

@@ -13,7 +13,8 @@ export function foldRetraction(draft: Draft, body: EventBodies['item-retracted']
   for (const id of body.issues) if (id in draft.state.openIssues) delete own(draft, 'openIssues')[id];
   for (const [skill, record] of Object.entries(draft.state.skills)) {
     const owes = body.variant === null && record.mend?.families.includes(body.family) === true;
-    if (owes || touches(record, gone)) forgive(draft, ownSkill(draft, skill), skill, gone, owes ? body.family : null);
+    if (owes || touches(record, gone))
+      forgive(draft, ownSkill(draft, skill), skill, gone, owes ? body.family : null);
   }
   for (const skill of body.confirm) {
     const record = ownSkill(draft, skill);
@@ -24,7 +25,8 @@ export function foldRetraction(draft: Draft, body: EventBodies['item-retracted']
 
 function forgetInSessions(draft: Draft, gone: ReadonlySet<string>): void {
   const { check, placement } = draft.state;
-  const stays = (answer: { issueId: string; outcome: string }): boolean => answer.outcome === 'correct' || !gone.has(answer.issueId);
+  const stays = (answer: { issueId: string; outcome: string }): boolean =>
+    answer.outcome === 'correct' || !gone.has(answer.issueId);
   if (check) draft.state.check = { ...check, answers: check.answers.filter(stays) };
   if (placement) draft.state.placement = { ...placement, answers: placement.answers.filter(stays) };
 }
@@ -38,7 +40,13 @@ function touches(record: SkillRecord, gone: ReadonlySet<string>): boolean {
   );
 }
 
-function forgive(draft: Draft, record: SkillRecord, skill: string, gone: ReadonlySet<string>, family: string | null): void {
+function forgive(
+  draft: Draft,
+  record: SkillRecord,
+  skill: string,
+  gone: ReadonlySet<string>,
+  family: string | null,
+): void {
   takeBackEvidence(draft, record, skill, gone);
   if (record.placedLost !== null && gone.has(record.placedLost.issueId)) giveBackPlaced(record);
   for (const id of gone) if (record.review) record.review = withoutMiss(record.review, id) ?? record.review;
@@ -75,7 +83,10 @@ function giveBackPlaced(record: SkillRecord): void {
 /** A not yet that rested on its second miss falls with it: the next check is free, and a stop that it caused is lifted. */
 function forgetNotYets(record: SkillRecord, gone: ReadonlySet<string>): void {
   const { checks } = record;
-  const left = checks.notYets.map((ended) => ({ ...ended, misses: ended.misses.filter((miss) => !gone.has(miss.issueId)) }));
+  const left = checks.notYets.map((ended) => ({
+    ...ended,
+    misses: ended.misses.filter((miss) => !gone.has(miss.issueId)),
+  }));
   const stands = left.filter((ended) => ended.misses.length >= neededBy(ended.reason));
   const fallen = left.length - stands.length;
   const last = checks.notYets.at(-1);

@@ -56,7 +56,8 @@ function applyOne(draft: Draft, event: NewEvent, at: number): void {
   switch (event.type) {
     case 'goal-set':
       // A guest's goal taken over later does not displace one stated since.
-      if (state.goal === null || at >= state.goal.editedAt) state.goal = { ...event.body, setAt: at, editedAt: at };
+      if (state.goal === null || at >= state.goal.editedAt)
+        state.goal = { ...event.body, setAt: at, editedAt: at };
       return;
     case 'track-edited':
       if (state.goal?.goalId === event.body.goalId) state.goal = edited(state.goal, event.body, at);

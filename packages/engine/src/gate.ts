@@ -26,8 +26,9 @@ export function checkGate(
   if (!getSkill(graph, skill).written) return { allowed: false, why: 'not-written' };
   if (state.check !== null) return { allowed: false, why: 'check-open', checkId: state.check.checkId };
   const record = state.skills[skill];
-  if (record?.stopUntil != null && now < record.stopUntil) {
-    return { allowed: false, why: 'stopped', until: record.stopUntil, propose: record.stopPropose };
+  const until = record?.stopUntil ?? null;
+  if (until !== null && now < until) {
+    return { allowed: false, why: 'stopped', until, propose: record?.stopPropose ?? null };
   }
   const owed = owedPractice(record, servable);
   return owed.remaining === 0 ? { allowed: true } : { allowed: false, why: 'practice-first', ...owed };

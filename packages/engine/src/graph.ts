@@ -51,7 +51,8 @@ export function createGraph(nodes: readonly SkillNode[]): SkillGraph {
   }
   for (const node of nodes) {
     const absent = before(node).filter((id) => !skills.has(id));
-    if (absent.length > 0) throw new Error(`Skill ${node.id} depends on unknown skills: ${absent.join(', ')}`);
+    if (absent.length > 0)
+      throw new Error(`Skill ${node.id} depends on unknown skills: ${absent.join(', ')}`);
   }
   return { skills, order: learningOrder(nodes, skills) };
 }

@@ -19,34 +19,59 @@ const READY_P = PASS_P;
 
 /** What to do next and why: an open session first, then what is due, then the track in its order. `now` in epoch ms. */
 export function nextStep(state: LearnerState, graph: SkillGraph, now: number): NextStep {
-  return openSession(state) ?? beginning(state) ?? review(state, graph, now) ?? onTrack(state, graph, now) ?? finished(state, graph);
+  return (
+    openSession(state) ??
+    beginning(state) ??
+    review(state, graph, now) ??
+    onTrack(state, graph, now) ??
+    finished(state, graph)
+  );
 }
 
 function openSession(state: LearnerState): NextStep | null {
   if (state.check) {
-    return step('check', state.check.skill, 'Your check is still open and keeps your place. Go on where you left it.');
+    return step(
+      'check',
+      state.check.skill,
+      'Your check is still open and keeps your place. Go on where you left it.',
+    );
   }
-  if (state.placement) return step('placement', null, 'Your placement is still open. Each answer can spare you skills you know.');
+  if (state.placement)
+    return step(
+      'placement',
+      null,
+      'Your placement is still open. Each answer can spare you skills you know.',
+    );
   return null;
 }
 
 function beginning(state: LearnerState): NextStep | null {
-  if (state.goal === null) return step('done', null, 'You have no track yet. State a goal, and your track starts from it.');
-  if (state.goal.skills.length === 0) return step('done', null, 'Your track holds no skills. Edit it or state another goal.');
+  if (state.goal === null)
+    return step('done', null, 'You have no track yet. State a goal, and your track starts from it.');
+  if (state.goal.skills.length === 0)
+    return step('done', null, 'Your track holds no skills. Edit it or state another goal.');
   if (state.placementsEnded > 0 || state.tally.attempts > 0) return null;
-  return step('placement', null, 'A short placement, at most 15 questions, finds what you know already, so that you can skip it.');
+  return step(
+    'placement',
+    null,
+    'A short placement, at most 15 questions, finds what you know already, so that you can skip it.',
+  );
 }
 
 function review(state: LearnerState, graph: SkillGraph, now: number): NextStep | null {
   if (chooseReviewSkill(state, graph, now) === null) return null;
-  return step('review', null, 'A review is due. Answering now keeps what you have shown, and shows that it lasts.');
+  return step(
+    'review',
+    null,
+    'A review is due. Answering now keeps what you have shown, and shows that it lasts.',
+  );
 }
 
 function onTrack(state: LearnerState, graph: SkillGraph, now: number): NextStep | null {
   const track = (state.goal?.skills ?? []).filter((id) => graph.skills.get(id)?.written === true);
   const todo = track.filter((id) => !hasPassed(state.skills[id]) && isOpen(state, graph, id));
   const ready = todo.filter((id) => !isStopped(state, id, now));
-  const unplaced = ready.filter((id) => state.skills[id]?.placed == null);
+  const unplaced = ready.filter((id) => (state.skills[id]?.placed ?? null) === null);
   const begun = latest(state, unplaced);
   const chosen = begun ?? unplaced[0];
   if (chosen !== undefined) return learn(state, graph, chosen, now);
@@ -72,39 +97,80 @@ function learn(state: LearnerState, graph: SkillGraph, skill: string, now: numbe
   const record = state.skills[skill];
   const owed = owedPractice(record, () => true);
   if (owed.remaining > 0) {
-    const answers = owed.remaining === 1 ? 'One right practice answer' : `${owed.remaining} right practice answers`;
-    return step('practice', skill, `Your last check ended not yet. ${answers}, without help, and the next one opens.`);
+    const answers =
+      owed.remaining === 1 ? 'One right practice answer' : `${owed.remaining} right practice answers`;
+    return step(
+      'practice',
+      skill,
+      `Your last check ended not yet. ${answers}, without help, and the next one opens.`,
+    );
   }
-  if (record?.placedLost != null && record.placed === null && record.checks.lastOutcome === null) {
-    return step('practice', skill, 'This skill was placed, and a later answer missed. Practise it, then take its check.');
+  if (record !== undefined && record.placedLost !== null && record.placed === null && record.checks.lastOutcome === null) {
+    return step(
+      'practice',
+      skill,
+      'This skill was placed, and a later answer missed. Practise it, then take its check.',
+    );
   }
   const { p, n } = beliefOf(state, graph, skill, now);
   if (n > 0 && p >= READY_P) {
-    return step('check', skill, `Your practice puts p at ${decimals(p)}. The check asks for ${decimals(READY_P)}: you are ready for it.`);
+    return step(
+      'check',
+      skill,
+      `Your practice puts p at ${decimals(p)}. The check asks for ${decimals(READY_P)}: you are ready for it.`,
+    );
   }
-  if (n === 0) return step('practice', skill, 'This skill is open, and the next in your track. Read its lesson, then practise.');
-  return step('practice', skill, `You have begun this skill. p is ${decimals(p)} so far; from ${decimals(READY_P)} on, take its check.`);
+  if (n === 0)
+    return step(
+      'practice',
+      skill,
+      'This skill is open, and the next in your track. Read its lesson, then practise.',
+    );
+  return step(
+    'practice',
+    skill,
+    `You have begun this skill. p is ${decimals(p)} so far; from ${decimals(READY_P)} on, take its check.`,
+  );
 }
 
 function afterStop(state: LearnerState, graph: SkillGraph, skill: string): NextStep {
   const propose = state.skills[skill]?.stopPropose ?? null;
   if (propose !== null && graph.skills.has(propose)) {
-    return step('practice', propose, 'Three checks in a row ended not yet. This skill underlies it and is your weakest: practise it first.');
+    return step(
+      'practice',
+      propose,
+      'Three checks in a row ended not yet. This skill underlies it and is your weakest: practise it first.',
+    );
   }
-  return step('practice', skill, 'Three checks in a row ended not yet. Practise, or ask a person; the next check opens after twelve hours.');
+  return step(
+    'practice',
+    skill,
+    'Three checks in a row ended not yet. Practise, or ask a person; the next check opens after twelve hours.',
+  );
 }
 
 function finished(state: LearnerState, graph: SkillGraph): NextStep {
   const skills = state.goal?.skills ?? [];
   const left = skills.filter((id) => !hasPassed(state.skills[id]));
   if (left.length === 0) {
-    return step('done', null, 'You have passed the check of every skill in your track. Nothing is due now; reviews come by themselves.');
+    return step(
+      'done',
+      null,
+      'You have passed the check of every skill in your track. Nothing is due now; reviews come by themselves.',
+    );
   }
   const unwritten = left.some((id) => graph.skills.get(id)?.written !== true);
-  if (unwritten) return step('done', null, 'You have done all of your track that is written. The rest is being written.');
+  if (unwritten)
+    return step('done', null, 'You have done all of your track that is written. The rest is being written.');
   const known = left.filter((id) => graph.skills.has(id));
-  const locks = new Set(known.flatMap((id) => missingRequirements(state, graph, id)).map((id) => getSkill(graph, id).id));
-  return step('done', null, `What is left is locked by ${locks.size} skills outside your track. Add them, or challenge a skill by a check.`);
+  const locks = new Set(
+    known.flatMap((id) => missingRequirements(state, graph, id)).map((id) => getSkill(graph, id).id),
+  );
+  return step(
+    'done',
+    null,
+    `What is left is locked by ${locks.size} skills outside your track. Add them, or challenge a skill by a check.`,
+  );
 }
 
 /** As the pages print a probability: .78. Rounded down, so that .80 is never shown for less. */

@@ -29,7 +29,9 @@ export function openingsBetween(before: LearnerState, after: LearnerState, ctx: 
 
 function opening(state: LearnerState, graph: SkillGraph, candidates: readonly string[]): NewEvent[] {
   const opened = new Set(state.opened);
-  const skills = candidates.filter((id) => !opened.has(id) && missingRequirements(state, graph, id).length === 0);
+  const skills = candidates.filter(
+    (id) => !opened.has(id) && missingRequirements(state, graph, id).length === 0,
+  );
   if (skills.length === 0) return [];
   const requires = Object.fromEntries(skills.map((id) => [id, getSkill(graph, id).requires]));
   const body: EventBodies['skills-opened'] = { skills, requires };

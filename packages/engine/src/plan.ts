@@ -64,7 +64,9 @@ export function planTrack(input: PlanInput): TrackPlan | null {
   const work = workLeft(input);
   const pace = ownPace(input);
   const random = createRandom(input.skills.join(' '));
-  const weeks = Array.from({ length: RUNS }, () => journey(work, input.hoursPerWeek, pace ?? 1, pace !== null, random));
+  const weeks = Array.from({ length: RUNS }, () =>
+    journey(work, input.hoursPerWeek, pace ?? 1, pace !== null, random),
+  );
   weeks.sort((a, b) => a - b);
   const p50 = input.now + Math.round(quantile(weeks, 0.5) * WEEK);
   const p90 = input.now + Math.round(quantile(weeks, 0.9) * WEEK);
@@ -92,7 +94,7 @@ function workLeft({ graph, state, skills, now }: PlanInput): Work[] {
 
 function shareLeft(state: LearnerState, graph: SkillGraph, id: string, now: number): number {
   const record = state.skills[id];
-  if (record?.placed != null) return PLACED_SHARE;
+  if (record !== undefined && record.placed !== null) return PLACED_SHARE;
   if (record === undefined || record.attempts === 0) return 1;
   const { p } = beliefOf(state, graph, id, now);
   return Math.max(LEAST_SHARE, 1 - p / PASS_P);
@@ -105,7 +107,7 @@ function ownPace({ graph, state, skills, hoursPerWeek, now }: PlanInput): number
   const done = skills.filter((id) => {
     const record = state.skills[id];
     const at = record?.demonstratedAt ?? record?.knowsAt ?? null;
-    return graph.skills.has(id) && at !== null && at >= goal.setAt && record?.placed == null;
+    return graph.skills.has(id) && at !== null && at >= goal.setAt && (record?.placed ?? null) === null;
   });
   if (done.length < OWN_PACE.skills) return null;
   const planned = done.reduce((sum, id) => sum + getSkill(graph, id).minutes, 0);
@@ -114,7 +116,13 @@ function ownPace({ graph, state, skills, hoursPerWeek, now }: PlanInput): number
 }
 
 /** Weeks, with a fraction, of one simulated journey. */
-function journey(work: readonly Work[], hours: number, pace: number, known: boolean, random: () => number): number {
+function journey(
+  work: readonly Work[],
+  hours: number,
+  pace: number,
+  known: boolean,
+  random: () => number,
+): number {
   // A shown pace holds the weeks off and part of the differences between people already.
   const own = pace * lognormal(known ? SPREAD.pace / 2 : SPREAD.pace, random);
   const total = work.reduce((sum, item) => sum + item.minutes * own * lognormal(SPREAD.skill, random), 0);
@@ -160,7 +168,8 @@ function spread(work: readonly Work[], now: number, until: number): TrackPlan['p
   for (const { id, minutes } of work) {
     const to = from + minutes;
     const last = Math.min(count - 1, Math.ceil(to / perWeek) - 1);
-    for (let week = Math.min(count - 1, Math.floor(from / perWeek)); week <= last; week++) weeks[week]?.skills.push(id);
+    for (let week = Math.min(count - 1, Math.floor(from / perWeek)); week <= last; week++)
+      weeks[week]?.skills.push(id);
     from = to;
   }
   return weeks;

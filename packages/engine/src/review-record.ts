@@ -43,7 +43,14 @@ export function answeredReview(review: ReviewRecord, answer: ReviewAnswer): Revi
   const { at } = answer;
   if (answer.outcome !== 'correct') {
     const card = rateCard(review.card, at, AGAIN);
-    return { ...missed(review, answer.issueId, at), card, dueAt: card.due, missed: true, lastAt: at, lastMissAt: at };
+    return {
+      ...missed(review, answer.issueId, at),
+      card,
+      dueAt: card.due,
+      missed: true,
+      lastAt: at,
+      lastMissAt: at,
+    };
   }
   const card = rateCard(review.card, at, answer.unaided ? GOOD : HARD);
   const first = answer.counts && review.firstAt === null && isFirstDelay(review, at);

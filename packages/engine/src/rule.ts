@@ -53,7 +53,16 @@ export function judgeCheck(check: Pick<CheckState, 'answers' | 'kinds'>, p: numb
   const conditions = conditionsOf(run.length, p, families.length, kinds.length, check.kinds, levels);
   const misses = check.answers.filter((answer) => answer.outcome !== 'correct').length;
   const asked = check.answers.length;
-  const facts = { streak: run.length, longest: longestRun(check.answers), misses, asked, families, kinds, levels, conditions };
+  const facts = {
+    streak: run.length,
+    longest: longestRun(check.answers),
+    misses,
+    asked,
+    families,
+    kinds,
+    levels,
+    conditions,
+  };
   const missing = conditions.filter((condition) => !condition.met).map((condition) => condition.text);
   if (missing.length === 0) return { status: 'passed', reason: 'rule', ...facts, missing };
   if (misses >= CHECK_MISSES) return { status: 'not-yet', reason: 'second-miss', ...facts, missing };
@@ -68,7 +77,14 @@ export function canPass(check: Pick<CheckState, 'answers' | 'kinds'>, p: number)
   return misses < CHECK_MISSES && streak + (CHECK_ANSWERS - asked) >= PASS_STREAK;
 }
 
-function conditionsOf(streak: number, p: number, families: number, kinds: number, skillKinds: number, levels: Level[]): Condition[] {
+function conditionsOf(
+  streak: number,
+  p: number,
+  families: number,
+  kinds: number,
+  skillKinds: number,
+  levels: Level[],
+): Condition[] {
   const long = streak >= PASS_LONG_STREAK;
   const kindsNeeded = Math.min(PASS_KINDS, Math.max(1, skillKinds));
   const level = Math.max(0, ...levels);
@@ -79,7 +95,12 @@ function conditionsOf(streak: number, p: number, families: number, kinds: number
       met: p >= PASS_P || long,
     },
     condition('families', families, PASS_FAMILIES, `${PASS_FAMILIES} different item families in that run`),
-    condition('kinds', kinds, kindsNeeded, kindsNeeded > 1 ? `${kindsNeeded} kinds of item in that run` : 'one item in that run'),
+    condition(
+      'kinds',
+      kinds,
+      kindsNeeded,
+      kindsNeeded > 1 ? `${kindsNeeded} kinds of item in that run` : 'one item in that run',
+    ),
     condition('level', level, PASS_LEVEL, 'one item of level 2 or 3 in that run'),
   ];
 }

@@ -24,11 +24,17 @@ export interface Choice {
  */
 export function rankFamilies(state: LearnerState, graph: SkillGraph, choice: Choice): FamilyNode[] {
   const served = getSkill(graph, choice.skill).families.filter(
-    (family) => (choice.place === 'check' || family.use === 'any') && choice.exclude?.includes(family.id) !== true,
+    (family) =>
+      (choice.place === 'check' || family.use === 'any') && choice.exclude?.includes(family.id) !== true,
   );
   const keys = keysFor(state, graph, choice);
-  const ranked = served.map((family) => ({ family, key: [...keys(family), seededRank(choice.seed, family.id)] }));
-  return ranked.sort((a, b) => compareKeys(a.key, b.key) || compareText(a.family.id, b.family.id)).map(({ family }) => family);
+  const ranked = served.map((family) => ({
+    family,
+    key: [...keys(family), seededRank(choice.seed, family.id)],
+  }));
+  return ranked
+    .sort((a, b) => compareKeys(a.key, b.key) || compareText(a.family.id, b.family.id))
+    .map(({ family }) => family);
 }
 
 type Keys = (family: FamilyNode) => number[];
@@ -43,7 +49,10 @@ function keysFor(state: LearnerState, graph: SkillGraph, choice: Choice): Keys {
     const aim = Math.max(middle(state, choice.skill), skillDifficulty(graph, choice.skill));
     return (family) => [-information(aim, levelDifficulty(family.level)), used(family.id)];
   }
-  return (family) => [used(family.id), -information(passing(graph, choice.skill), levelDifficulty(family.level))];
+  return (family) => [
+    used(family.id),
+    -information(passing(graph, choice.skill), levelDifficulty(family.level)),
+  ];
 }
 
 /** Rule 1: family least used in this check, kind least used, most information near p = .80, then the family, by the check's seed. */
@@ -61,7 +70,9 @@ function practiceKeys(state: LearnerState, skill: string): Keys {
   const owed = state.skills[skill]?.mend?.families ?? [];
   const used = lastUse(state, skill);
   return (family) => {
-    const distance = Math.abs(beliefAt(state, skill, levelDifficulty(family.level), state.lastAt).p - PRACTICE_P);
+    const distance = Math.abs(
+      beliefAt(state, skill, levelDifficulty(family.level), state.lastAt).p - PRACTICE_P,
+    );
     // In steps of .2: within one, variety matters more than the last hundredth.
     return [owed.includes(family.id) ? 0 : 1, Math.floor(distance / 0.2), used(family.id)];
   };

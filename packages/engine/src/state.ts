@@ -1,4 +1,14 @@
-import type { Aid, Confidence, EventBodies, IssueFacts, ItemKind, Level, Outcome, Pins, Place } from './events.ts';
+import type {
+  Aid,
+  Confidence,
+  EventBodies,
+  IssueFacts,
+  ItemKind,
+  Level,
+  Outcome,
+  Pins,
+  Place,
+} from './events.ts';
 import { CURRENT_ESTIMATOR, getEstimator } from './estimator.ts';
 import type { ReviewCard } from './review.ts';
 

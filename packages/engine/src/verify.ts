@@ -49,7 +49,10 @@ function outOfOrder(last: { seq: number; at: number }, event: LedgerEvent): stri
   return problems;
 }
 
-function auditAdopted(guests: Map<string, Chain>, body: Extract<LedgerEvent, { type: 'adopted' }>['body']): string[] {
+function auditAdopted(
+  guests: Map<string, Chain>,
+  body: Extract<LedgerEvent, { type: 'adopted' }>['body'],
+): string[] {
   const chain = guests.get(body.learnerId) ?? emptyChain();
   guests.set(body.learnerId, chain);
   const inner = { type: body.type, body: body.body, seq: body.seq, at: body.at } as LedgerEvent;

@@ -15,13 +15,27 @@ export function skill(id: string, requires: string[] = [], rest: Partial<SkillNo
   ];
   const families = spec.map(([name, kind, level]) => family(id, name, { kind, level }));
   families.push(family(id, 'exam', { kind: 'choice', level: 1, use: 'check' }));
-  const fixed = { module: 'm01', stage: 1, minutes: 60, buildsOn: [], primaryEvidence: 'quiz', written: true } as const;
+  const fixed = {
+    module: 'm01',
+    stage: 1,
+    minutes: 60,
+    buildsOn: [],
+    primaryEvidence: 'quiz',
+    written: true,
+  } as const;
   return { id, ...fixed, buildsOn: [], requires, families, ...rest };
 }
 
 /** a ← b ← c ← d in a line, e on b beside c, and f alone. */
 export function smallGraph(): SkillGraph {
-  return createGraph([skill('a'), skill('b', ['a']), skill('c', ['b']), skill('d', ['c']), skill('e', ['b']), skill('f')]);
+  return createGraph([
+    skill('a'),
+    skill('b', ['a']),
+    skill('c', ['b']),
+    skill('d', ['c']),
+    skill('e', ['b']),
+    skill('f'),
+  ]);
 }
 
 /** `count` skills in rows of `width`, each requiring the skill above it and, in every second row, its right neighbour's too. */

@@ -90,7 +90,10 @@ export function createWalk(graph: SkillGraph, start = T0): Walk {
 
   const pick = (item: Ask, place: Place): FamilyNode => {
     const families = getSkill(graph, item.skill).families;
-    const wanted = item.family === undefined ? rankFamilies(state, graph, { skill: item.skill, place, seed: 'walk' })[0] : undefined;
+    const wanted =
+      item.family === undefined
+        ? rankFamilies(state, graph, { skill: item.skill, place, seed: 'walk' })[0]
+        : undefined;
     const found = wanted ?? families.find((family) => family.id === item.family);
     if (found === undefined) throw new Error(`No family for ${item.skill}`);
     return found;
@@ -101,9 +104,30 @@ export function createWalk(graph: SkillGraph, start = T0): Walk {
     const { id, kind, level } = pick(item, place);
     const issueId = `i${++serial}`;
     const variant = item.variant ?? `v${serial}`;
-    const session = place === 'check' ? state.check?.checkId : place === 'placement' ? state.placement?.placementId : undefined;
-    const facts = { issueId, place, sessionId: session ?? null, skill: item.skill, family: id, variant, fingerprint: variant };
-    append(issueItem(state, ctx(), { ...facts, kind, level, retryOf: item.retryOf ?? null, familyHash: `hash-${id}` }));
+    const session =
+      place === 'check'
+        ? state.check?.checkId
+        : place === 'placement'
+          ? state.placement?.placementId
+          : undefined;
+    const facts = {
+      issueId,
+      place,
+      sessionId: session ?? null,
+      skill: item.skill,
+      family: id,
+      variant,
+      fingerprint: variant,
+    };
+    append(
+      issueItem(state, ctx(), {
+        ...facts,
+        kind,
+        level,
+        retryOf: item.retryOf ?? null,
+        familyHash: `hash-${id}`,
+      }),
+    );
     return issueId;
   };
 
@@ -116,12 +140,18 @@ export function createWalk(graph: SkillGraph, start = T0): Walk {
   };
 
   const isAny = (id: string): boolean =>
-    [...graph.skills.values()].some((node) => node.families.some((family) => family.id === id && family.use === 'any'));
+    [...graph.skills.values()].some((node) =>
+      node.families.some((family) => family.id === id && family.use === 'any'),
+    );
 
   const check: Walk['check'] = (outcome, { family, ...given } = {}) => {
     if (state.check === null) throw new Error('No check is open');
     const { skill } = state.check;
-    return answer(ask({ skill, place: 'check', ...(family === undefined ? {} : { family }) }), outcome, given);
+    return answer(
+      ask({ skill, place: 'check', ...(family === undefined ? {} : { family }) }),
+      outcome,
+      given,
+    );
   };
 
   const begin = (skill: string): string => {
@@ -167,12 +197,17 @@ export function createWalk(graph: SkillGraph, start = T0): Walk {
     },
     mend: (skill) => {
       const owed = [...(state.skills[skill]?.mend?.families ?? [])];
-      for (let i = 0; i < 3; i++) practise(skill, 'correct', owed[i] === undefined ? {} : { family: owed[i] as string });
+      for (let i = 0; i < 3; i++)
+        practise(skill, 'correct', owed[i] === undefined ? {} : { family: owed[i] as string });
     },
     leave: () => append(endCheck(state, ctx(), { reason: 'left' })),
     place: (skills, knows) => {
       append(startPlacement(state, ctx(), { placementId: `p${++serial}`, skills }));
-      for (let skill = choosePlacementSkill(state, graph); skill !== null; skill = choosePlacementSkill(state, graph)) {
+      for (
+        let skill = choosePlacementSkill(state, graph);
+        skill !== null;
+        skill = choosePlacementSkill(state, graph)
+      ) {
         answer(ask({ skill, place: 'placement' }), knows(skill));
       }
       return append(endPlacement(state, ctx(), { reason: 'complete' }));
