@@ -37,3 +37,5 @@ export { verifyCurriculum } from './verify/verify-curriculum.ts';
 export type { VerifyOptions } from './verify/verify-curriculum.ts';
 export { contentReport } from './report/content-report.ts';
 export type { ContentReport, SkillReport } from './report/content-report.ts';
+export { listAnswers } from './verify/list-answers.ts';
+export type { TestAnswer } from './verify/list-answers.ts';

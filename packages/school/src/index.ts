@@ -75,3 +75,16 @@ export { getAccount } from './usecases/get-account.ts';
 export { signIn, type SignIn } from './usecases/sign-in.ts';
 export { signOut } from './usecases/sign-out.ts';
 export { startGuest, type StartedGuest } from './usecases/start-guest.ts';
+export {
+  previewIndex,
+  previewItem,
+  previewSkill,
+  type ItemPreview,
+  type PreviewIndex,
+  type SkillPreview,
+} from './usecases/preview-content.ts';
+export { openForReading, type ReadableSchool } from './open-for-reading.ts';
+export { exportLearner, type LearnerExport } from './usecases/export-learner.ts';
+export { retractItem, type ItemToRetract, type RetractedItem } from './usecases/retract-item.ts';
+export { verifyLedgers, type Verification, type VerifyOptions } from './usecases/verify-ledgers.ts';
+export type { LedgerProblem } from './verify/problem.ts';

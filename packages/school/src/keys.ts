@@ -24,10 +24,10 @@ export function deriveSigningKey(secret: string): SigningKey {
   return { id: keyId(raw), privateKey, publicKey: raw.toString('base64url') };
 }
 
-/** Reads a public key as published: 32 bytes, base64url. @throws Error on anything else. */
-export function parsePublicKey(publicKey: string): { id: string; key: KeyObject } {
+/** Reads a public key as published: 32 bytes, base64url. Undefined: it is none. */
+export function findPublicKey(publicKey: string): { id: string; key: KeyObject } | undefined {
   const raw = Buffer.from(publicKey, 'base64url');
-  if (raw.length !== 32) throw new Error('A public key is 32 bytes in base64url.');
+  if (raw.length !== 32) return undefined;
   return { id: keyId(raw), key: createPublicKey({ key: Buffer.concat([SPKI_PREFIX, raw]), format: 'der', type: 'spki' }) };
 }
 

@@ -1,6 +1,6 @@
 import { sign, verify } from 'node:crypto';
 import { z } from 'zod';
-import { parsePublicKey, type SigningKey } from './keys.ts';
+import { findPublicKey, type SigningKey } from './keys.ts';
 import { toCanonical } from './store/chain.ts';
 
 /** Prefix of the `meta` keys under which public keys are kept, so that a receipt outlives a change of secret. */
@@ -39,8 +39,9 @@ export function signReceipt(key: SigningKey, body: Omit<ReceiptBody, 'version' |
 /** True if the receipt was signed by the holder of this public key and not a byte was changed since. */
 export function verifyReceipt(receipt: Receipt, publicKey: string): boolean {
   const { signature, ...body } = receipt;
-  const { id, key } = parsePublicKey(publicKey);
-  return body.issuer === id && verify(null, Buffer.from(toCanonical(body)), key, Buffer.from(signature, 'base64url'));
+  const signer = findPublicKey(publicKey);
+  if (signer === undefined || body.issuer !== signer.id) return false;
+  return verify(null, Buffer.from(toCanonical(body)), signer.key, Buffer.from(signature, 'base64url'));
 }
 
 /** Reads a receipt from a file. @throws Error saying what is wrong with it. */

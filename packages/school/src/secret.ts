@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where the secret is kept when none is configured. */
@@ -16,6 +16,16 @@ export function loadSecret(config: { secret: string | null; dataDir: string }): 
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
+  return readSecret(file);
+}
+
+/** The secret, without making one. */
+export function findSecret(config: { secret: string | null; dataDir: string }): string | undefined {
+  const file = join(config.dataDir, SECRET_FILE);
+  return config.secret ?? (existsSync(file) ? readSecret(file) : undefined);
+}
+
+function readSecret(file: string): string {
   const secret = readFileSync(file, 'utf8').trim();
   if (secret.length < 32) throw new Error(`${file} holds no secret of at least 32 characters. Restore it from a backup; a new one would sign everybody out.`);
   return secret;

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { openDatabase, type Database } from '../src/store/database.ts';
 import type { LedgerKeeper } from '../src/store/act-on.ts';
 import type { Place } from './databases.ts';
@@ -8,16 +9,22 @@ export interface TestKeeper extends LedgerKeeper, Database {
 }
 
 let ids = 0;
+const run = randomBytes(4).toString('hex');
 
 /** Opens the ledger of a place. */
 export async function openKeeper(place: Place, clockOffsetMs = 0): Promise<TestKeeper> {
-  const database = await openDatabase(place.config);
+  return openTestKeeperAt(place.config, clockOffsetMs);
+}
+
+/** Opens the ledger of a data folder or a PostgreSQL database. */
+export async function openTestKeeperAt(config: { dataDir: string; databaseUrl: string | null }, clockOffsetMs = 0): Promise<TestKeeper> {
+  const database = await openDatabase(config);
   const time = { now: Date.UTC(2026, 0, 5, 9) };
   return {
     ...database,
     time,
     clock: () => time.now + clockOffsetMs,
-    newId: () => `id-${process.pid}-${++ids}`,
+    newId: () => `id-${run}-${++ids}`,
     config: { clockOffsetMs },
     shiftMarked: new Set(),
   };

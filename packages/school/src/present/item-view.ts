@@ -3,7 +3,7 @@ import type { ShownIssue } from '../issuing/shown-issue.ts';
 import type { ItemView, OptionView } from '../views.ts';
 
 /** An issue as a browser may see it. A review hides which skill it asks: the learner finds out by answering. */
-export function toItemView({ facts, variant }: ShownIssue): ItemView {
+export function toItemView({ facts, variant }: { facts: Pick<ShownIssue['facts'], 'issueId' | 'place' | 'skill'>; variant: ShownIssue['variant'] }): ItemView {
   const item = toItem(variant);
   const unlabelled = facts.place === 'review';
   const withHtml = (choices: readonly { id: string; text: string }[]): OptionView[] =>

@@ -7,7 +7,7 @@ export type Retraction = Selectable<RetractionsTable>;
 
 /** Records a retraction. */
 export async function insertRetraction(db: Queries, retraction: Retraction): Promise<void> {
-  await db.insertInto('retractions').values(retraction).execute();
+  await db.insertInto('retractions').values({ id: retraction.id, family: retraction.family, variant: retraction.variant, reason: retraction.reason, at: retraction.at }).execute();
 }
 
 /** All retractions in order. */

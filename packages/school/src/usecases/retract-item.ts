@@ -28,16 +28,13 @@ export interface RetractedItem {
  * it are marked. Each learner is corrected in a transaction of their own; run again after an interruption, it
  * goes on with those still to do.
  */
-export async function retractItem(school: School, item: ItemToRetract): Promise<RetractedItem> {
+export async function retractItem(school: School, item: ItemToRetract): Promise<RetractedItem | { outcome: 'unknown-family' }> {
+  const isKnown = school.curriculum.families.has(item.family) || (await listLearnersIssued(school.db, item.family, null)).length > 0;
+  if (!isKnown) return { outcome: 'unknown-family' };
   // First the retraction itself: from now on nobody is shown the item any more.
-  const retraction = (await findRetraction(school.db, item.family, item.variant)) ?? {
-    id: school.newId(),
-    family: item.family,
-    variant: item.variant,
-    reason: item.reason,
-    at: school.clock(),
-  };
-  if ((await findRetraction(school.db, item.family, item.variant)) === undefined) await insertRetraction(school.db, retraction);
+  const earlier = await findRetraction(school.db, item.family, item.variant);
+  const retraction = earlier ?? { id: school.newId(), ...item, at: school.clock() };
+  if (earlier === undefined) await insertRetraction(school.db, retraction);
   const learners = await listLearnersIssued(school.db, item.family, item.variant);
   let corrected = 0;
   for (const learnerId of learners) if (await correct(school, learnerId, { ...item, reason: retraction.reason })) corrected += 1;

@@ -1,4 +1,4 @@
-import { parsePublicKey } from '../keys.ts';
+import { findPublicKey } from '../keys.ts';
 import { RECEIPT_KEY_PREFIX, verifyReceipt, type Receipt } from '../receipts.ts';
 import { listEvents } from '../store/events.ts';
 import { listLearnerIds } from '../store/learners.ts';
@@ -86,8 +86,9 @@ async function verifyOneReceipt(db: Queries, keys: ReadonlyMap<string, string>, 
 async function trustedKeys(db: Queries, given: readonly string[]): Promise<Map<string, string>> {
   const keys = new Map<string, string>();
   for (const publicKey of [...(await listMeta(db, RECEIPT_KEY_PREFIX)).map(({ value }) => value), ...given]) {
-    // The id is computed, not read: a name beside a key proves nothing.
-    keys.set(parsePublicKey(publicKey).id, publicKey);
+    // The id is computed, not read: a name beside a key proves nothing. What is no key vouches for nothing.
+    const parsed = findPublicKey(publicKey);
+    if (parsed !== undefined) keys.set(parsed.id, publicKey);
   }
   return keys;
 }
