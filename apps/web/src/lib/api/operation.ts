@@ -40,8 +40,13 @@ export function defineOperation<Schema extends z.ZodType>(operation: Operation<S
   return operation as unknown as Operation;
 }
 
-/** A refusal by a use case, as a problem: its `outcome` is the slug, the rest its members. */
+/** A refusal by a use case, as a problem: its `outcome` is the slug, the rest its members; skills are named by id. */
 export function refuse(refusal: { outcome: string }): Reply {
   const { outcome, ...members } = refusal;
-  return { problem: outcome, members };
+  return { problem: outcome, members: Object.fromEntries(Object.entries(members).map(([name, value]) => [name, toIds(value)])) };
+}
+
+function toIds(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(toIds);
+  return typeof value === 'object' && value !== null && 'id' in value ? value.id : value;
 }
