@@ -6,6 +6,8 @@ type Command = (args: string[]) => Promise<number>;
 /** Loaded only when called, so that each command starts as fast as it can. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   content: async () => (await import('./commands/content.ts')).runContent,
+  export: async () => (await import('./commands/export.ts')).runExport,
+  verify: async () => (await import('./commands/verify.ts')).runVerify,
 };
 
 /** Runs the command named by the first argument. Exit code 2 is a mistake in how it was called. */

@@ -41,7 +41,10 @@ const wholeNumber = (low: number, high: number) =>
 const ACCEPTED = {
   PORT: { schema: wholeNumber(0, 65_535), accepted: 'a whole number from 0 to 65535' },
   HOST: { schema: z.string().regex(/^[\w.:-]+$/), accepted: 'a host name or an IP address' },
-  EDIRAE_DATA: { schema: z.string().refine((path) => !path.includes('\0')), accepted: 'the path of a folder' },
+  EDIRAE_DATA: {
+    schema: z.string().refine((path) => !path.includes('\0')),
+    accepted: 'the path of a folder',
+  },
   DATABASE_URL: {
     schema: z.string().regex(/^postgres(ql)?:\/\/./),
     accepted: 'a PostgreSQL address such as postgres://user@host:5432/edirae (leave it unset for SQLite)',
@@ -53,13 +56,19 @@ const ACCEPTED = {
       .refine((value) => isOrigin(value)),
     accepted: 'an http or https origin without a path, such as https://learn.example.org',
   },
-  EDIRAE_SECRET: { schema: z.string().min(32), accepted: 'at least 32 characters, for example from: openssl rand -base64 32' },
+  EDIRAE_SECRET: {
+    schema: z.string().min(32),
+    accepted: 'at least 32 characters, for example from: openssl rand -base64 32',
+  },
   EDIRAE_CLOCK_OFFSET_MS: {
     schema: wholeNumber(-4e12, 4e12),
     accepted: 'a whole number of milliseconds (0 leaves the clock alone)',
   },
   EDIRAE_RATE_LIMIT: { schema: z.enum(['on', 'off']), accepted: 'on or off' },
-  EDIRAE_CONTENT: { schema: z.string().refine((path) => !path.includes('\0')), accepted: 'the path of a content folder' },
+  EDIRAE_CONTENT: {
+    schema: z.string().refine((path) => !path.includes('\0')),
+    accepted: 'the path of a content folder',
+  },
 } as const;
 
 type Name = keyof typeof ACCEPTED;
@@ -94,7 +103,8 @@ function read<N extends Name>(
   if (given === undefined || given === '') return undefined;
   const { schema, accepted } = ACCEPTED[name];
   const parsed = schema.safeParse(given);
-  if (!parsed.success) throw new ConfigError(`${name}: ${describe(name, given)} was given; accepted: ${accepted}.`);
+  if (!parsed.success)
+    throw new ConfigError(`${name}: ${describe(name, given)} was given; accepted: ${accepted}.`);
   return parsed.data as z.output<(typeof ACCEPTED)[N]['schema']>;
 }
 
@@ -113,7 +123,9 @@ function contentDir(given: string | undefined): string {
   if (given !== undefined) return resolve(given);
   const found = findContentDir();
   if (found === undefined) {
-    throw new ConfigError('EDIRAE_CONTENT: nothing was given and no content/ folder was found beside the program; accepted: the path of a content folder.');
+    throw new ConfigError(
+      'EDIRAE_CONTENT: nothing was given and no content/ folder was found beside the program; accepted: the path of a content folder.',
+    );
   }
   return found;
 }

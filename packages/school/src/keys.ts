@@ -19,8 +19,14 @@ const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
  */
 export function deriveSigningKey(secret: string): SigningKey {
   const seed = Buffer.from(hkdfSync('sha256', secret, 'edirae', 'receipt signing key 1', 32));
-  const privateKey = createPrivateKey({ key: Buffer.concat([PKCS8_PREFIX, seed]), format: 'der', type: 'pkcs8' });
-  const raw = createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).subarray(SPKI_PREFIX.length);
+  const privateKey = createPrivateKey({
+    key: Buffer.concat([PKCS8_PREFIX, seed]),
+    format: 'der',
+    type: 'pkcs8',
+  });
+  const raw = createPublicKey(privateKey)
+    .export({ format: 'der', type: 'spki' })
+    .subarray(SPKI_PREFIX.length);
   return { id: keyId(raw), privateKey, publicKey: raw.toString('base64url') };
 }
 
@@ -28,7 +34,10 @@ export function deriveSigningKey(secret: string): SigningKey {
 export function findPublicKey(publicKey: string): { id: string; key: KeyObject } | undefined {
   const raw = Buffer.from(publicKey, 'base64url');
   if (raw.length !== 32) return undefined;
-  return { id: keyId(raw), key: createPublicKey({ key: Buffer.concat([SPKI_PREFIX, raw]), format: 'der', type: 'spki' }) };
+  return {
+    id: keyId(raw),
+    key: createPublicKey({ key: Buffer.concat([SPKI_PREFIX, raw]), format: 'der', type: 'spki' }),
+  };
 }
 
 function keyId(raw: Uint8Array): string {

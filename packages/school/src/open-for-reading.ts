@@ -17,5 +17,10 @@ export interface ReadableSchool {
 export async function openForReading(config: Config): Promise<ReadableSchool> {
   const { db, close } = await openDatabase(config, 'read');
   const secret = findSecret(config);
-  return { db, clock: () => Date.now() + config.clockOffsetMs, signingKey: secret === undefined ? undefined : deriveSigningKey(secret), close };
+  return {
+    db,
+    clock: () => Date.now() + config.clockOffsetMs,
+    signingKey: secret === undefined ? undefined : deriveSigningKey(secret),
+    close,
+  };
 }

@@ -5,13 +5,27 @@ import { parseReceipt, signReceipt, verifyReceipt } from './receipts.ts';
 import { toCanonical } from './store/chain.ts';
 
 const KEY = deriveSigningKey('a secret of at least thirty-two characters');
-const BODY = { learnerId: 'l', seq: 7, hash: 'ab'.repeat(32), at: 1_700_000_000_000, skill: 'kv-cache', decision: 'demonstrated', rule: 1 };
+const BODY = {
+  learnerId: 'l',
+  seq: 7,
+  hash: 'ab'.repeat(32),
+  at: 1_700_000_000_000,
+  skill: 'kv-cache',
+  decision: 'demonstrated',
+  rule: 1,
+};
 
 describe('a receipt', () => {
   it('is accepted as it was signed, and not with a byte changed', () => {
     const receipt = signReceipt(KEY, BODY);
     expect(verifyReceipt(receipt, KEY.publicKey)).toBe(true);
-    for (const change of [{ seq: 8 }, { hash: 'ac'.repeat(32) }, { at: BODY.at + 1 }, { decision: 'retained' }, { learnerId: 'm' }]) {
+    for (const change of [
+      { seq: 8 },
+      { hash: 'ac'.repeat(32) },
+      { at: BODY.at + 1 },
+      { decision: 'retained' },
+      { learnerId: 'm' },
+    ]) {
       expect(verifyReceipt({ ...receipt, ...change }, KEY.publicKey)).toBe(false);
     }
     expect(verifyReceipt({ ...receipt, signature: 'AAAA' }, KEY.publicKey)).toBe(false);

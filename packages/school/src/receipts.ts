@@ -33,7 +33,10 @@ const receiptSchema = receiptBodySchema.extend({ signature: z.string() });
 /** Signs a receipt. */
 export function signReceipt(key: SigningKey, body: Omit<ReceiptBody, 'version' | 'issuer'>): Receipt {
   const full: ReceiptBody = { version: 1, ...body, issuer: key.id };
-  return { ...full, signature: sign(null, Buffer.from(toCanonical(full)), key.privateKey).toString('base64url') };
+  return {
+    ...full,
+    signature: sign(null, Buffer.from(toCanonical(full)), key.privateKey).toString('base64url'),
+  };
 }
 
 /** True if the receipt was signed by the holder of this public key and not a byte was changed since. */
@@ -49,5 +52,7 @@ export function parseReceipt(input: unknown): Receipt {
   const parsed = receiptSchema.safeParse(input);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw new Error(`This is no receipt: ${issue?.path.join('.') || 'the file'} ${issue?.message ?? 'cannot be read'}.`);
+  throw new Error(
+    `This is no receipt: ${issue?.path.join('.') || 'the file'} ${issue?.message ?? 'cannot be read'}.`,
+  );
 }

@@ -52,8 +52,15 @@ export class ContentError extends Error {
 
   constructor(contentDir: string, findings: Finding[]) {
     const errors = findings.filter((finding) => finding.severity === 'error');
-    const first = errors.slice(0, 3).map(({ file, line, message }) => `  ${file}${line === null ? '' : `:${line}`} ${message}`);
-    super([`The content in ${contentDir} has ${errors.length} ${errors.length === 1 ? 'error' : 'errors'}:`, ...first].join('\n'));
+    const first = errors
+      .slice(0, 3)
+      .map(({ file, line, message }) => `  ${file}${line === null ? '' : `:${line}`} ${message}`);
+    super(
+      [
+        `The content in ${contentDir} has ${errors.length} ${errors.length === 1 ? 'error' : 'errors'}:`,
+        ...first,
+      ].join('\n'),
+    );
     this.findings = findings;
   }
 }
@@ -95,13 +102,18 @@ export async function openSchool(config: Config, parts: SchoolParts = {}): Promi
 }
 
 /** The key with which anybody can check this school's receipts. */
-export function getPublicKey(school: Pick<School, 'signingKey'>): { id: string; algorithm: 'Ed25519'; publicKey: string } {
+export function getPublicKey(school: Pick<School, 'signingKey'>): {
+  id: string;
+  algorithm: 'Ed25519';
+  publicKey: string;
+} {
   return { id: school.signingKey.id, algorithm: 'Ed25519', publicKey: school.signingKey.publicKey };
 }
 
 async function loadContent(contentDir: string): Promise<Curriculum> {
   const { curriculum, findings } = await loadCurriculum(contentDir);
-  if (curriculum === null || findings.some((finding) => finding.severity === 'error')) throw new ContentError(contentDir, findings);
+  if (curriculum === null || findings.some((finding) => finding.severity === 'error'))
+    throw new ContentError(contentDir, findings);
   return curriculum;
 }
 

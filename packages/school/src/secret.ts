@@ -27,6 +27,9 @@ export function findSecret(config: { secret: string | null; dataDir: string }): 
 
 function readSecret(file: string): string {
   const secret = readFileSync(file, 'utf8').trim();
-  if (secret.length < 32) throw new Error(`${file} holds no secret of at least 32 characters. Restore it from a backup; a new one would sign everybody out.`);
+  if (secret.length < 32)
+    throw new Error(
+      `${file} holds no secret of at least 32 characters. Restore it from a backup; a new one would sign everybody out.`,
+    );
   return secret;
 }

@@ -20,14 +20,21 @@ export function describeOnBoth(name: string, tests: (kind: DatabaseKind) => void
   describe(`${name} on SQLite`, () => tests('sqlite'));
   const title = `${name} on PostgreSQL`;
   if (process.env.TEST_DATABASE_URL) describe(title, () => tests('postgres'));
-  else describe.skip(`${title} (not run: TEST_DATABASE_URL is not set; use scripts/with-postgres.sh)`, () => tests('postgres'));
+  else
+    describe.skip(`${title} (not run: TEST_DATABASE_URL is not set; use scripts/with-postgres.sh)`, () =>
+      tests('postgres'));
 }
 
 /** Makes an empty place for a test. */
 export async function makePlace(kind: DatabaseKind, env: Record<string, string> = {}): Promise<Place> {
   const dataDir = mkdtempSync(join(tmpdir(), 'edirae-test-'));
   const database = kind === 'postgres' ? await createPostgres() : undefined;
-  const config = parseConfig({ EDIRAE_DATA: dataDir, EDIRAE_RATE_LIMIT: 'off', ...(database ? { DATABASE_URL: database.url } : {}), ...env });
+  const config = parseConfig({
+    EDIRAE_DATA: dataDir,
+    EDIRAE_RATE_LIMIT: 'off',
+    ...(database ? { DATABASE_URL: database.url } : {}),
+    ...env,
+  });
   const remove = async () => {
     await database?.drop();
     rmSync(dataDir, { recursive: true, force: true });

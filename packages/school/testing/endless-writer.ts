@@ -11,7 +11,14 @@ for (let n = 0; ; n++) {
       { type: 'dispute-opened', body: { disputeId: `${n}`, issueId: 'i', text: 'x'.repeat(n % 900) } },
       { type: 'dispute-opened', body: { disputeId: `${n}-again`, issueId: 'i', text: '' } },
     ]);
-    await tx.store.insertDispute({ id: `${learnerId}-${n}`, issueId: 'i', family: 'f', variant: 'v', text: '', at: tx.now });
+    await tx.store.insertDispute({
+      id: `${learnerId}-${n}`,
+      issueId: 'i',
+      family: 'f',
+      variant: 'v',
+      text: '',
+      at: tx.now,
+    });
     return tx.head;
   });
   process.stdout.write(`${learnerId} ${head.seq} ${head.hash}\n`);

@@ -17,7 +17,10 @@ export async function openKeeper(place: Place, clockOffsetMs = 0): Promise<TestK
 }
 
 /** Opens the ledger of a data folder or a PostgreSQL database. */
-export async function openTestKeeperAt(config: { dataDir: string; databaseUrl: string | null }, clockOffsetMs = 0): Promise<TestKeeper> {
+export async function openTestKeeperAt(
+  config: { dataDir: string; databaseUrl: string | null },
+  clockOffsetMs = 0,
+): Promise<TestKeeper> {
   const database = await openDatabase(config);
   const time = { now: Date.UTC(2026, 0, 5, 9) };
   return {

@@ -15,7 +15,11 @@ export interface TestSchool extends School {
 }
 
 /** Opens a school for a test; settings are environment variables. */
-export async function openTestSchool(kind: DatabaseKind, env: Record<string, string> = {}, curriculum: Curriculum = tinyCurriculum()): Promise<TestSchool> {
+export async function openTestSchool(
+  kind: DatabaseKind,
+  env: Record<string, string> = {},
+  curriculum: Curriculum = tinyCurriculum(),
+): Promise<TestSchool> {
   return open(await makePlace(kind, env), { now: Date.UTC(2026, 0, 5, 9) }, curriculum);
 }
 
@@ -31,7 +35,6 @@ async function open(place: Place, time: { now: number }, curriculum: Curriculum)
   };
   return { ...school, place, time, reopen, remove };
 }
-
 
 /** The headers of a browser that holds these cookies, as `set-cookie` values gave them. */
 export function browser(...setCookies: string[][]): Headers {

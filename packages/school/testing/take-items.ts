@@ -43,21 +43,64 @@ export async function showItem(school: School, learnerId: string, item: TakenIte
 }
 
 /** Answers an issue, with all that the engine decides from it. */
-export async function answerItem(school: School, learnerId: string, issueId: string, outcome: Outcome = 'correct'): Promise<void> {
+export async function answerItem(
+  school: School,
+  learnerId: string,
+  issueId: string,
+  outcome: Outcome = 'correct',
+): Promise<void> {
   await actOn(school, learnerId, async (tx) => {
-    const input = { issueId, outcome, confidence: null, ms: null, misconception: null, answer: 'x', scratch: null, servableInCheck: true, practisable: () => true };
-    const events = await appendDecisions(school, tx, decideAttempt(tx.state, engineContext(school, tx.now), input));
-    await tx.store.answerIssue({ id: issueId, answeredAt: tx.now, attemptSeq: events[0]?.seq ?? 0, verdict: { outcome } as VerdictRecord });
+    const input = {
+      issueId,
+      outcome,
+      confidence: null,
+      ms: null,
+      misconception: null,
+      answer: 'x',
+      scratch: null,
+      servableInCheck: true,
+      practisable: () => true,
+    };
+    const events = await appendDecisions(
+      school,
+      tx,
+      decideAttempt(tx.state, engineContext(school, tx.now), input),
+    );
+    await tx.store.answerIssue({
+      id: issueId,
+      answeredAt: tx.now,
+      attemptSeq: events[0]?.seq ?? 0,
+      verdict: { outcome } as VerdictRecord,
+    });
   });
 }
 
 /** Takes and passes a check of a skill: correct answers until the rule is met. */
 export async function passCheck(school: School, learnerId: string, skill: string): Promise<void> {
   const checkId = school.newId();
-  await actOn(school, learnerId, async (tx) => void (await appendDecisions(school, tx, startCheck(tx.state, engineContext(school, tx.now), { checkId, skill }))));
+  await actOn(
+    school,
+    learnerId,
+    async (tx) =>
+      void (await appendDecisions(
+        school,
+        tx,
+        startCheck(tx.state, engineContext(school, tx.now), { checkId, skill }),
+      )),
+  );
   for (let n = 0; n < 10; n++) {
     const family = `${skill}-${n % 2 === 0 ? 'one' : 'two'}`;
-    await answerItem(school, learnerId, await showItem(school, learnerId, { skill, family, variant: `${checkId}-${n}`, place: 'check', sessionId: checkId }));
+    await answerItem(
+      school,
+      learnerId,
+      await showItem(school, learnerId, {
+        skill,
+        family,
+        variant: `${checkId}-${n}`,
+        place: 'check',
+        sessionId: checkId,
+      }),
+    );
     if (await actOn(school, learnerId, async (tx) => tx.state.check === null)) return;
   }
   throw new Error('Ten correct answers did not pass the check.');

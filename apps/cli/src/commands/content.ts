@@ -2,14 +2,17 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { contentReport, lintCurriculum, loadCurriculum, verifyCurriculum } from '@edirae/curriculum';
 import type { ContentReport, Finding, SkillReport } from '@edirae/curriculum';
+import { runRetract } from './retract.ts';
 
 const USAGE = `usage: edirae content [--skill <id>] [--json] [--dir <content folder>]
        edirae content new skill <module folder> <id> [--dir …]
        edirae content new item <skill id> <kind> <family id> [--dir …]
+       edirae content retract <family id> [<variant>] --reason <why>
 `;
 
 /** Lints and verifies the content. Exit codes: 0 no error, 1 errors found, 2 called wrongly. */
 export async function runContent(args: string[]): Promise<number> {
+  if (args[0] === 'retract') return runRetract(args.slice(1));
   const options = parseOptions(args);
   if (!options) return usage('');
   const { json, skill, dir, rest } = options;
@@ -34,7 +37,9 @@ export async function runContent(args: string[]): Promise<number> {
   const report = contentReport(curriculum, findings);
   if (only) report.skills = report.skills.filter(({ id }) => id === only.id);
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
-  process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : table(report, performance.now() - started));
+  process.stdout.write(
+    json ? `${JSON.stringify(report, null, 2)}\n` : table(report, performance.now() - started),
+  );
   return findings.some((finding) => finding.severity === 'error') ? 1 : 0;
 }
 
@@ -57,7 +62,8 @@ function parseOptions(args: string[]): Options | undefined {
       allowPositionals: true,
       options: { json: { type: 'boolean' }, skill: { type: 'string' }, dir: { type: 'string' } },
     });
-    const dir = values.dir === undefined ? resolve(import.meta.dirname, '../../../../content') : resolve(values.dir);
+    const dir =
+      values.dir === undefined ? resolve(import.meta.dirname, '../../../../content') : resolve(values.dir);
     return { json: values.json ?? false, skill: values.skill, dir, rest: positionals };
   } catch {
     return undefined;
@@ -88,7 +94,18 @@ function table(report: ContentReport, ms: number): string {
 }
 
 function rows(skills: readonly SkillReport[]): string[] {
-  const head = ['skill', 'words', 'figures', 'families', 'kinds', 'levels', 'parametric', 'variants', 'cards', 'resources'];
+  const head = [
+    'skill',
+    'words',
+    'figures',
+    'families',
+    'kinds',
+    'levels',
+    'parametric',
+    'variants',
+    'cards',
+    'resources',
+  ];
   const body = skills.map((skill) => [
     skill.id,
     skill.words,
@@ -103,5 +120,7 @@ function rows(skills: readonly SkillReport[]): string[] {
   ]);
   const cells = [head, ...body.map((row) => row.map(String))];
   const widths = head.map((_, n) => Math.max(...cells.map((row) => row[n]?.length ?? 0)));
-  return cells.map((row) => row.map((cell, n) => (n === 0 ? cell.padEnd(widths[n] ?? 0) : cell.padStart(widths[n] ?? 0))).join('  '));
+  return cells.map((row) =>
+    row.map((cell, n) => (n === 0 ? cell.padEnd(widths[n] ?? 0) : cell.padStart(widths[n] ?? 0))).join('  '),
+  );
 }

@@ -34,12 +34,19 @@ export async function signUp(
 }
 
 /** Signs in to an account. Says no more about a failure than that it failed. */
-export async function signIn(school: School, from: Requester, credentials: { email: string; password: string }): Promise<SignedIn | AccountRefusal> {
+export async function signIn(
+  school: School,
+  from: Requester,
+  credentials: { email: string; password: string },
+): Promise<SignedIn | AccountRefusal> {
   return call(school, from, '/sign-in/email', credentials);
 }
 
 /** The session that a request carries, with a renewed cookie where it was due. */
-export async function findSession(school: School, headers: Headers): Promise<{ userId: string; setCookies: string[] } | undefined> {
+export async function findSession(
+  school: School,
+  headers: Headers,
+): Promise<{ userId: string; setCookies: string[] } | undefined> {
   const { response, headers: answered } = await school.auth.api.getSession({ headers, returnHeaders: true });
   return response === null ? undefined : { userId: response.user.id, setCookies: answered.getSetCookie() };
 }
@@ -55,11 +62,19 @@ export async function replacePassword(
   school: School,
   headers: Headers,
   passwords: { current: string; next: string },
-): Promise<{ outcome: 'changed'; setCookies: string[] } | { outcome: 'wrong-password' | 'signed-out' } | typeof WEAK_PASSWORD> {
+): Promise<
+  | { outcome: 'changed'; setCookies: string[] }
+  | { outcome: 'wrong-password' | 'signed-out' }
+  | typeof WEAK_PASSWORD
+> {
   if (!isStrongEnough(passwords.next)) return WEAK_PASSWORD;
   const body = { currentPassword: passwords.current, newPassword: passwords.next, revokeOtherSessions: true };
   try {
-    const { headers: answered } = await school.auth.api.changePassword({ body, headers, returnHeaders: true });
+    const { headers: answered } = await school.auth.api.changePassword({
+      body,
+      headers,
+      returnHeaders: true,
+    });
     return { outcome: 'changed', setCookies: answered.getSetCookie() };
   } catch (error) {
     const code = codeOf(error);
@@ -88,7 +103,12 @@ const signedInSchema = z.object({ user: z.object({ id: z.string() }) });
 const refusedSchema = z.object({ code: z.string().optional(), message: z.string().optional() });
 
 /** Goes through better-auth's router rather than its functions, because only the router limits how often. */
-async function call(school: School, { headers, address }: Requester, path: string, body: Record<string, string>): Promise<SignedIn | AccountRefusal> {
+async function call(
+  school: School,
+  { headers, address }: Requester,
+  path: string,
+  body: Record<string, string>,
+): Promise<SignedIn | AccountRefusal> {
   const request = new Request(`${school.config.origin}/api/auth${path}`, {
     method: 'POST',
     headers: {
@@ -101,8 +121,14 @@ async function call(school: School, { headers, address }: Requester, path: strin
   });
   const response = await school.auth.handler(request);
   const answer: unknown = await response.json().catch(() => ({}));
-  if (response.ok) return { outcome: 'signed-in', userId: signedInSchema.parse(answer).user.id, setCookies: response.headers.getSetCookie() };
-  if (response.status === 429) return { outcome: 'rate-limited', retryAfter: Number(response.headers.get('x-retry-after') ?? 60) };
+  if (response.ok)
+    return {
+      outcome: 'signed-in',
+      userId: signedInSchema.parse(answer).user.id,
+      setCookies: response.headers.getSetCookie(),
+    };
+  if (response.status === 429)
+    return { outcome: 'rate-limited', retryAfter: Number(response.headers.get('x-retry-after') ?? 60) };
   return toRefusal(refusedSchema.parse(answer).code, response.status);
 }
 
@@ -120,7 +146,9 @@ function toRefusal(code: string | undefined, status: number): AccountRefusal {
     case 'INVALID_EMAIL_OR_PASSWORD':
       return { outcome: 'wrong-credentials' };
     default:
-      throw new Error(`The account could not be used: better-auth answered ${status} ${code ?? 'without a code'}.`);
+      throw new Error(
+        `The account could not be used: better-auth answered ${status} ${code ?? 'without a code'}.`,
+      );
   }
 }
 

@@ -9,7 +9,9 @@ describeOnBoth('the tables of accounts', (kind) => {
     const place = await makePlace(kind);
     const { db, close } = await openDatabase(place.config);
     try {
-      const plan = await getMigrations(authOptions({ config: place.config, db, kind, secret: 's'.repeat(32) }));
+      const plan = await getMigrations(
+        authOptions({ config: place.config, db, kind, secret: 's'.repeat(32) }),
+      );
       expect(plan.toBeCreated).toEqual([]);
       expect(plan.toBeAdded).toEqual([]);
       expect((await plan.compileMigrations()).replaceAll(/[;\s]/g, '')).toBe('');

@@ -19,7 +19,10 @@ export async function findUser(db: Queries, userId: string): Promise<User | unde
 export async function deleteUser(db: Queries, userId: string): Promise<void> {
   const user = await findUser(db, userId);
   if (user === undefined) return;
-  await db.deleteFrom('verification').where((eb) => eb.or([eb('identifier', '=', user.email), eb('value', '=', userId)])).execute();
+  await db
+    .deleteFrom('verification')
+    .where((eb) => eb.or([eb('identifier', '=', user.email), eb('value', '=', userId)]))
+    .execute();
   await db.deleteFrom('session').where('userId', '=', userId).execute();
   await db.deleteFrom('account').where('userId', '=', userId).execute();
   await db.deleteFrom('user').where('id', '=', userId).execute();

@@ -90,19 +90,26 @@ describeOnBoth('acting on a learner', (kind) => {
 
   it('folds the ledger again where the cached state lags or is of another version', async () => {
     await actOn(keeper, learnerId, async (tx) => tx.append([opened('a')]));
-    const spoil = (state: string, seq: number) => keeper.db.updateTable('learners').set({ state, state_seq: seq }).where('id', '=', learnerId).execute();
+    const spoil = (state: string, seq: number) =>
+      keeper.db.updateTable('learners').set({ state, state_seq: seq }).where('id', '=', learnerId).execute();
     await spoil('{"version":0}', 2);
     expect((await readLearner(keeper, learnerId)).state.opened).toEqual(['a']);
     await spoil('{}', 1);
     await actOn(keeper, learnerId, async (tx) => expect(tx.state.opened).toEqual(['a']));
-    const row = await keeper.db.selectFrom('learners').select(['state', 'state_seq']).where('id', '=', learnerId).executeTakeFirstOrThrow();
+    const row = await keeper.db
+      .selectFrom('learners')
+      .select(['state', 'state_seq'])
+      .where('id', '=', learnerId)
+      .executeTakeFirstOrThrow();
     expect(row.state_seq).toBe(2);
     expect(JSON.parse(row.state as string)).toEqual((await readLearner(keeper, learnerId)).state);
   });
 
   it('stores what has no canonical form in a form that has one', async () => {
     await actOn(keeper, learnerId, async (tx) =>
-      tx.append([{ type: 'dispute-opened', body: { disputeId: 'd', issueId: 'i', text: 'half \ud800 and \u0000' } }]),
+      tx.append([
+        { type: 'dispute-opened', body: { disputeId: 'd', issueId: 'i', text: 'half \ud800 and \u0000' } },
+      ]),
     );
     const [event] = await listEvents(keeper.db, learnerId, 1);
     expect(event?.body).toMatchObject({ text: 'half \ufffd and \u0000' });
@@ -119,7 +126,8 @@ describeOnBoth('acting on a learner', (kind) => {
 
   it('acts on two learners at once without waiting for itself', async () => {
     const other = await createLearner(keeper, null, async (tx) => tx.learnerId);
-    const both = (ids: string[]) => actOnAll(keeper, ids, async (learners) => learners.forEach((tx) => tx.append([opened('x')])));
+    const both = (ids: string[]) =>
+      actOnAll(keeper, ids, async (learners) => learners.forEach((tx) => tx.append([opened('x')])));
     await Promise.all([both([learnerId, other]), both([other, learnerId]), both([learnerId, other])]);
     expect((await readLearner(keeper, other)).head.seq).toBe(4);
     expect((await readLearner(keeper, learnerId)).head.seq).toBe(4);
@@ -129,8 +137,14 @@ describeOnBoth('acting on a learner', (kind) => {
     await keeper.close();
     keeper = await openKeeper(place, 86_400_000);
     await actOn(keeper, learnerId, async (tx) => void tx.append([]));
-    await actOn(keeper, learnerId, async (tx) => void tx.append([opened('a')])).then(() => actOn(keeper, learnerId, async (tx) => void tx.append([opened('b')])));
-    expect((await listEvents(keeper.db, learnerId, 1)).map((event) => event.type)).toEqual(['clock-shifted', 'skills-opened', 'skills-opened']);
+    await actOn(keeper, learnerId, async (tx) => void tx.append([opened('a')])).then(() =>
+      actOn(keeper, learnerId, async (tx) => void tx.append([opened('b')])),
+    );
+    expect((await listEvents(keeper.db, learnerId, 1)).map((event) => event.type)).toEqual([
+      'clock-shifted',
+      'skills-opened',
+      'skills-opened',
+    ]);
   });
 
   it('says it again when the act that said it first was undone', async () => {
@@ -141,6 +155,9 @@ describeOnBoth('acting on a learner', (kind) => {
       throw new Error('on purpose');
     }).catch(() => {});
     await actOn(keeper, learnerId, async (tx) => void tx.append([opened('a')]));
-    expect((await listEvents(keeper.db, learnerId, 1)).map((event) => event.type)).toEqual(['clock-shifted', 'skills-opened']);
+    expect((await listEvents(keeper.db, learnerId, 1)).map((event) => event.type)).toEqual([
+      'clock-shifted',
+      'skills-opened',
+    ]);
   });
 });

@@ -1,4 +1,11 @@
-import { emptyState, foldEvent, replay, type LearnerState, type LedgerEvent, type NewEvent } from '@edirae/engine';
+import {
+  emptyState,
+  foldEvent,
+  replay,
+  type LearnerState,
+  type LedgerEvent,
+  type NewEvent,
+} from '@edirae/engine';
 import { GENESIS, hashEvent, toStorable, type ChainedEvent, type RawEvent } from './chain.ts';
 import type { DatabaseKind } from './database-kind.ts';
 import { insertEvents, listEvents } from './events.ts';
@@ -90,7 +97,16 @@ export async function createLearner<T>(
   return transact(keeper.db, async (tx) => {
     await tx
       .insertInto('learners')
-      .values({ id: learnerId, user_id: userId, created_at: keeper.clock(), head_seq: 0, head_hash: GENESIS, state: null, state_seq: 0, merged_into: null })
+      .values({
+        id: learnerId,
+        user_id: userId,
+        created_at: keeper.clock(),
+        head_seq: 0,
+        head_hash: GENESIS,
+        state: null,
+        state_seq: 0,
+        merged_into: null,
+      })
       .execute();
     const learner = await OpenLearner.open(keeper, tx, learnerId);
     learner.append([{ type: 'learner-created', body: { guest: userId === null } }]);
@@ -102,7 +118,11 @@ export async function createLearner<T>(
 
 /** A learner as they are now, for showing. @throws LearnerNotFound */
 export async function readLearner(keeper: LedgerKeeper, learnerId: string): Promise<LearnerReader> {
-  const row = await keeper.db.selectFrom('learners').selectAll().where('id', '=', learnerId).executeTakeFirst();
+  const row = await keeper.db
+    .selectFrom('learners')
+    .selectAll()
+    .where('id', '=', learnerId)
+    .executeTakeFirst();
   if (row === undefined || row.merged_into !== null) throw new LearnerNotFound(learnerId);
   const state = await currentState(keeper.db, row);
   const store = createLearnerStore(keeper.db, learnerId);
@@ -150,7 +170,11 @@ class OpenLearner implements LearnerTransaction {
     this.userId = row.user_id;
     this.now = Math.max(keeper.clock(), state.lastAt);
     const store = createLearnerStore(tx, row.id);
-    this.store = { ...store, listEvents: async (after, limit) => this.#withPending(await store.listEvents(after, limit), after, limit) };
+    this.store = {
+      ...store,
+      listEvents: async (after, limit) =>
+        this.#withPending(await store.listEvents(after, limit), after, limit),
+    };
     this.#tx = tx;
     this.#offset = keeper.config.clockOffsetMs;
     this.#stateWasCurrent = row.state_seq === row.head_seq;
@@ -205,14 +229,23 @@ class OpenLearner implements LearnerTransaction {
     await insertEvents(this.#tx, this.learnerId, this.#pending);
     await this.#tx
       .updateTable('learners')
-      .set({ head_seq: this.#head.seq, head_hash: this.#head.hash, state: JSON.stringify(this.#state), state_seq: this.#head.seq })
+      .set({
+        head_seq: this.#head.seq,
+        head_hash: this.#head.hash,
+        state: JSON.stringify(this.#state),
+        state_seq: this.#head.seq,
+      })
       .where('id', '=', this.learnerId)
       .execute();
     return this.#pending.some((event) => event.type === 'clock-shifted');
   }
 }
 
-async function lockLearner(tx: Queries, kind: DatabaseKind, learnerId: string): Promise<LearnerRow | undefined> {
+async function lockLearner(
+  tx: Queries,
+  kind: DatabaseKind,
+  learnerId: string,
+): Promise<LearnerRow | undefined> {
   const query = tx.selectFrom('learners').selectAll().where('id', '=', learnerId);
   // SQLite has one connection, whose transactions wait for one another; PostgreSQL needs to be told.
   return (kind === 'postgres' ? query.forUpdate() : query).executeTakeFirst();

@@ -18,10 +18,22 @@ export interface StoredCheck {
 }
 
 /** Records that a check was opened. */
-export async function insertCheck(db: Queries, learnerId: string, check: { id: string; skill: string; startedAt: number }): Promise<void> {
+export async function insertCheck(
+  db: Queries,
+  learnerId: string,
+  check: { id: string; skill: string; startedAt: number },
+): Promise<void> {
   await db
     .insertInto('checks')
-    .values({ id: check.id, learner_id: learnerId, skill: check.skill, started_at: check.startedAt, ended_at: null, outcome: null, seq: null })
+    .values({
+      id: check.id,
+      learner_id: learnerId,
+      skill: check.skill,
+      started_at: check.startedAt,
+      ended_at: null,
+      outcome: null,
+      seq: null,
+    })
     .execute();
 }
 
@@ -42,13 +54,26 @@ export async function endCheck(
 }
 
 /** One of the learner's checks. */
-export async function findCheck(db: Queries, learnerId: string, checkId: string): Promise<StoredCheck | undefined> {
-  const row = await db.selectFrom('checks').selectAll().where('id', '=', checkId).where('learner_id', '=', learnerId).executeTakeFirst();
+export async function findCheck(
+  db: Queries,
+  learnerId: string,
+  checkId: string,
+): Promise<StoredCheck | undefined> {
+  const row = await db
+    .selectFrom('checks')
+    .selectAll()
+    .where('id', '=', checkId)
+    .where('learner_id', '=', learnerId)
+    .executeTakeFirst();
   return row && toCheck(row);
 }
 
 /** The learner's checks of a skill, newest first. */
-export async function listChecksOfSkill(db: Queries, learnerId: string, skill: string): Promise<StoredCheck[]> {
+export async function listChecksOfSkill(
+  db: Queries,
+  learnerId: string,
+  skill: string,
+): Promise<StoredCheck[]> {
   const rows = await db
     .selectFrom('checks')
     .selectAll()

@@ -26,9 +26,13 @@ const POSTGRES_INT8 = 20;
  * Opens the configured database and brings its tables up to date. `read` changes nothing: it opens beside a
  * running server and refuses a database whose tables are not those of this version.
  */
-export async function openDatabase(config: Pick<Config, 'dataDir' | 'databaseUrl'>, mode: 'write' | 'read' = 'write'): Promise<Database> {
+export async function openDatabase(
+  config: Pick<Config, 'dataDir' | 'databaseUrl'>,
+  mode: 'write' | 'read' = 'write',
+): Promise<Database> {
   const kind = config.databaseUrl === null ? 'sqlite' : 'postgres';
-  const { dialect, release } = config.databaseUrl === null ? openFolder(config.dataDir, mode) : openPostgres(config.databaseUrl);
+  const { dialect, release } =
+    config.databaseUrl === null ? openFolder(config.dataDir, mode) : openPostgres(config.databaseUrl);
   const db = new Kysely<Schema>({ dialect: guardTransactions(dialect) });
   const close = async () => {
     await db.destroy();
@@ -75,7 +79,9 @@ async function migrate(db: Kysely<Schema>, kind: DatabaseKind): Promise<void> {
 }
 
 async function assertMigrated(db: Kysely<Schema>, kind: DatabaseKind): Promise<void> {
-  const pending = (await createMigrator(db, kind).getMigrations()).filter((migration) => migration.executedAt === undefined);
+  const pending = (await createMigrator(db, kind).getMigrations()).filter(
+    (migration) => migration.executedAt === undefined,
+  );
   if (pending.length === 0) return;
   throw new SchemaVersionError(
     `The database lacks ${pending.map((migration) => migration.name).join(', ')}. Start the server once, which brings it up to date.`,
@@ -83,5 +89,8 @@ async function assertMigrated(db: Kysely<Schema>, kind: DatabaseKind): Promise<v
 }
 
 function newerDatabase(cause: Error): SchemaVersionError {
-  return new SchemaVersionError(`The database was written by a newer Edirae (${cause.message}). Use that version or an older data folder.`, { cause });
+  return new SchemaVersionError(
+    `The database was written by a newer Edirae (${cause.message}). Use that version or an older data folder.`,
+    { cause },
+  );
 }

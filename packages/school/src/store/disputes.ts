@@ -24,13 +24,28 @@ export async function insertDispute(
   await db
     .insertInto('disputes')
     // PostgreSQL's text holds no NUL.
-    .values({ id, learner_id: learnerId, issue_id: issueId, family, variant, text: text.replaceAll('\0', ''), at, status: 'open' })
+    .values({
+      id,
+      learner_id: learnerId,
+      issue_id: issueId,
+      family,
+      variant,
+      text: text.replaceAll('\0', ''),
+      at,
+      status: 'open',
+    })
     .execute();
 }
 
 /** The learner's disputes in order. */
 export async function listDisputes(db: Queries, learnerId: string): Promise<StoredDispute[]> {
-  const rows = await db.selectFrom('disputes').selectAll().where('learner_id', '=', learnerId).orderBy('at').orderBy('id').execute();
+  const rows = await db
+    .selectFrom('disputes')
+    .selectAll()
+    .where('learner_id', '=', learnerId)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
   return rows.map(toDispute);
 }
 

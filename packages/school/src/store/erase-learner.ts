@@ -1,13 +1,25 @@
 import type { Queries } from './transaction.ts';
 
-const TABLES = ['ledger_events', 'issues', 'checks', 'placements', 'receipts', 'disputes', 'api_tokens'] as const;
+const TABLES = [
+  'ledger_events',
+  'issues',
+  'checks',
+  'placements',
+  'receipts',
+  'disputes',
+  'api_tokens',
+] as const;
 
 /** Erases every row of a learner and of the guests it adopted, and gives the account that is left without one. */
 export async function eraseLearner(db: Queries, learnerId: string): Promise<string | null> {
   // An update that changes nothing locks the row on both databases: an act under way ends first, none begins after.
   const lock = (id: string) => db.updateTable('learners').set({ id }).where('id', '=', id).execute();
   await lock(learnerId);
-  const learner = await db.selectFrom('learners').select('user_id').where('id', '=', learnerId).executeTakeFirst();
+  const learner = await db
+    .selectFrom('learners')
+    .select('user_id')
+    .where('id', '=', learnerId)
+    .executeTakeFirst();
   const adopted = await db.selectFrom('learners').select('id').where('merged_into', '=', learnerId).execute();
   for (const id of [...adopted.map((row) => row.id), learnerId]) {
     await lock(id);

@@ -7,14 +7,28 @@ import type { Queries } from './transaction.ts';
 const ROWS_PER_INSERT = 1_000;
 
 /** A learner's events after `after`, in order. */
-export async function listEvents(db: Queries, learnerId: string, after = 0, limit?: number): Promise<RawEvent[]> {
-  let query = db.selectFrom('ledger_events').selectAll().where('learner_id', '=', learnerId).where('seq', '>', after).orderBy('seq');
+export async function listEvents(
+  db: Queries,
+  learnerId: string,
+  after = 0,
+  limit?: number,
+): Promise<RawEvent[]> {
+  let query = db
+    .selectFrom('ledger_events')
+    .selectAll()
+    .where('learner_id', '=', learnerId)
+    .where('seq', '>', after)
+    .orderBy('seq');
   if (limit !== undefined) query = query.limit(limit);
   return (await query.execute()).map(toRawEvent);
 }
 
 /** A learner's events of some types, in order. */
-export async function listEventsOfTypes(db: Queries, learnerId: string, types: readonly LedgerEvent['type'][]): Promise<RawEvent[]> {
+export async function listEventsOfTypes(
+  db: Queries,
+  learnerId: string,
+  types: readonly LedgerEvent['type'][],
+): Promise<RawEvent[]> {
   const rows = await db
     .selectFrom('ledger_events')
     .selectAll()
@@ -26,7 +40,11 @@ export async function listEventsOfTypes(db: Queries, learnerId: string, types: r
 }
 
 /** Writes events that were chained already. */
-export async function insertEvents(db: Queries, learnerId: string, events: readonly ChainedEvent[]): Promise<void> {
+export async function insertEvents(
+  db: Queries,
+  learnerId: string,
+  events: readonly ChainedEvent[],
+): Promise<void> {
   for (let start = 0; start < events.length; start += ROWS_PER_INSERT) {
     const rows = events.slice(start, start + ROWS_PER_INSERT).map(({ seq, at, type, body, prev, hash }) => ({
       learner_id: learnerId,

@@ -19,7 +19,9 @@ describe('the data folder', () => {
   async function holder() {
     const source = `import { lockFolder } from ${JSON.stringify(new URL('./folder-lock.ts', import.meta.url).href)};
       lockFolder(${JSON.stringify(dataDir)}); console.log('locked'); setInterval(() => {}, 1000);`;
-    const child = spawn(process.execPath, ['--input-type=module', '--eval', source], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', source], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     await once(child.stdout, 'data');
     return child;
   }
@@ -68,7 +70,10 @@ describe('the data folder', () => {
 
   it('of a newer version is refused, not damaged', async () => {
     const writer = await openDatabase({ dataDir, databaseUrl: null });
-    await writer.db.insertInto('kysely_migration' as never).values({ name: '9999-future', timestamp: new Date().toISOString() } as never).execute();
+    await writer.db
+      .insertInto('kysely_migration' as never)
+      .values({ name: '9999-future', timestamp: new Date().toISOString() } as never)
+      .execute();
     await writer.close();
     await expect(openDatabase({ dataDir, databaseUrl: null })).rejects.toThrow(/newer Edirae/);
   });

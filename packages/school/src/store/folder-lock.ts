@@ -9,8 +9,13 @@ export class FolderLockedError extends Error {
   readonly pid: number | null;
 
   constructor(dataDir: string, owner: { pid: number; host: string } | null) {
-    const who = owner === null ? 'another process' : `process ${owner.pid}${owner.host === hostname() ? '' : ` on ${owner.host}`}`;
-    super(`The data folder ${dataDir} is in use by ${who}. Stop it first, or set EDIRAE_DATA to another folder.`);
+    const who =
+      owner === null
+        ? 'another process'
+        : `process ${owner.pid}${owner.host === hostname() ? '' : ` on ${owner.host}`}`;
+    super(
+      `The data folder ${dataDir} is in use by ${who}. Stop it first, or set EDIRAE_DATA to another folder.`,
+    );
     this.pid = owner?.pid ?? null;
   }
 }
@@ -29,7 +34,8 @@ export function lockFolder(dataDir: string): () => void {
     lock.exec('begin exclusive');
   } catch (error) {
     lock.close();
-    if (error instanceof Error && /locked|busy/i.test(error.message)) throw new FolderLockedError(dataDir, readOwner(ownerFile));
+    if (error instanceof Error && /locked|busy/i.test(error.message))
+      throw new FolderLockedError(dataDir, readOwner(ownerFile));
     throw error;
   }
   writeFileSync(ownerFile, JSON.stringify({ pid: process.pid, host: hostname() }), { mode: 0o600 });

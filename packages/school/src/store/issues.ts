@@ -51,8 +51,17 @@ export async function insertIssue(
 }
 
 /** One of the learner's issues. */
-export async function findIssue(db: Queries, learnerId: string, issueId: string): Promise<StoredIssue | undefined> {
-  const row = await db.selectFrom('issues').selectAll().where('id', '=', issueId).where('learner_id', '=', learnerId).executeTakeFirst();
+export async function findIssue(
+  db: Queries,
+  learnerId: string,
+  issueId: string,
+): Promise<StoredIssue | undefined> {
+  const row = await db
+    .selectFrom('issues')
+    .selectAll()
+    .where('id', '=', issueId)
+    .where('learner_id', '=', learnerId)
+    .executeTakeFirst();
   return row && toIssue(row);
 }
 
@@ -64,7 +73,12 @@ export async function answerIssue(
 ): Promise<boolean> {
   const result = await db
     .updateTable('issues')
-    .set({ status: 'answered', answered_at: answer.answeredAt, attempt_seq: answer.attemptSeq, verdict: JSON.stringify(answer.verdict) })
+    .set({
+      status: 'answered',
+      answered_at: answer.answeredAt,
+      attempt_seq: answer.attemptSeq,
+      verdict: JSON.stringify(answer.verdict),
+    })
     .where('id', '=', answer.id)
     .where('learner_id', '=', learnerId)
     .where('status', '=', 'open')
@@ -85,7 +99,11 @@ export async function voidIssue(db: Queries, learnerId: string, issueId: string)
 }
 
 /** The issues of one check or placement, in the order shown. */
-export async function listIssuesOfSession(db: Queries, learnerId: string, sessionId: string): Promise<StoredIssue[]> {
+export async function listIssuesOfSession(
+  db: Queries,
+  learnerId: string,
+  sessionId: string,
+): Promise<StoredIssue[]> {
   const rows = await db
     .selectFrom('issues')
     .selectAll()
@@ -99,13 +117,28 @@ export async function listIssuesOfSession(db: Queries, learnerId: string, sessio
 
 /** The learner's unanswered issues. */
 export async function listOpenIssues(db: Queries, learnerId: string): Promise<StoredIssue[]> {
-  const rows = await db.selectFrom('issues').selectAll().where('learner_id', '=', learnerId).where('status', '=', 'open').orderBy('issued_at').execute();
+  const rows = await db
+    .selectFrom('issues')
+    .selectAll()
+    .where('learner_id', '=', learnerId)
+    .where('status', '=', 'open')
+    .orderBy('issued_at')
+    .execute();
   return rows.map(toIssue);
 }
 
 /** Learners who were shown a family, or one variant of it. */
-export async function listLearnersIssued(db: Queries, family: string, variant: string | null): Promise<string[]> {
-  let query = db.selectFrom('issues').select('learner_id').distinct().where('family', '=', family).orderBy('learner_id');
+export async function listLearnersIssued(
+  db: Queries,
+  family: string,
+  variant: string | null,
+): Promise<string[]> {
+  let query = db
+    .selectFrom('issues')
+    .select('learner_id')
+    .distinct()
+    .where('family', '=', family)
+    .orderBy('learner_id');
   if (variant !== null) query = query.where('variant', '=', variant);
   return (await query.execute()).map((row) => row.learner_id);
 }

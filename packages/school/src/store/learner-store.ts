@@ -16,35 +16,48 @@ export type LearnerStore = ReturnType<typeof createLearnerStore>;
 /** Binds the store's functions to a learner and to a database or transaction. */
 export function createLearnerStore(db: Queries, learnerId: string) {
   return {
-    insertIssue: (issue: Parameters<typeof issues.insertIssue>[2]) => issues.insertIssue(db, learnerId, issue),
+    insertIssue: (issue: Parameters<typeof issues.insertIssue>[2]) =>
+      issues.insertIssue(db, learnerId, issue),
     findIssue: (issueId: string) => issues.findIssue(db, learnerId, issueId),
     /** True for the first answer only. */
-    answerIssue: (answer: Parameters<typeof issues.answerIssue>[2]) => issues.answerIssue(db, learnerId, answer),
+    answerIssue: (answer: Parameters<typeof issues.answerIssue>[2]) =>
+      issues.answerIssue(db, learnerId, answer),
     voidIssue: (issueId: string) => issues.voidIssue(db, learnerId, issueId),
     listIssuesOfSession: (sessionId: string) => issues.listIssuesOfSession(db, learnerId, sessionId),
     listOpenIssues: () => issues.listOpenIssues(db, learnerId),
 
-    insertCheck: (check: { id: string; skill: string; startedAt: number }) => checks.insertCheck(db, learnerId, check),
+    insertCheck: (check: { id: string; skill: string; startedAt: number }) =>
+      checks.insertCheck(db, learnerId, check),
     endCheck: (end: Parameters<typeof checks.endCheck>[2]) => checks.endCheck(db, learnerId, end),
     findCheck: (checkId: string) => checks.findCheck(db, learnerId, checkId),
     listChecksOfSkill: (skill: string) => checks.listChecksOfSkill(db, learnerId, skill),
 
-    insertPlacement: (placement: { id: string; startedAt: number }) => placements.insertPlacement(db, learnerId, placement),
-    endPlacement: (end: Parameters<typeof placements.endPlacement>[2]) => placements.endPlacement(db, learnerId, end),
+    insertPlacement: (placement: { id: string; startedAt: number }) =>
+      placements.insertPlacement(db, learnerId, placement),
+    endPlacement: (end: Parameters<typeof placements.endPlacement>[2]) =>
+      placements.endPlacement(db, learnerId, end),
     findPlacement: (placementId: string) => placements.findPlacement(db, learnerId, placementId),
     listPlacements: () => placements.listPlacements(db, learnerId),
 
-    insertReceipt: (stored: Parameters<typeof receipts.insertReceipt>[2]) => receipts.insertReceipt(db, learnerId, stored),
+    insertReceipt: (stored: Parameters<typeof receipts.insertReceipt>[2]) =>
+      receipts.insertReceipt(db, learnerId, stored),
     findReceipt: (receiptId: string) => receipts.findReceipt(db, learnerId, receiptId),
     listReceipts: () => receipts.listReceipts(db, learnerId),
 
-    insertDispute: (dispute: { id: string; issueId: string; family: string; variant: string; text: string; at: number }) =>
-      disputes.insertDispute(db, learnerId, dispute),
+    insertDispute: (dispute: {
+      id: string;
+      issueId: string;
+      family: string;
+      variant: string;
+      text: string;
+      at: number;
+    }) => disputes.insertDispute(db, learnerId, dispute),
     listDisputes: () => disputes.listDisputes(db, learnerId),
 
     listRetractions: () => listRetractions(db),
     listEvents: (after?: number, limit?: number) => listEvents(db, learnerId, after, limit),
-    listEventsOfTypes: (types: Parameters<typeof listEventsOfTypes>[2]) => listEventsOfTypes(db, learnerId, types),
+    listEventsOfTypes: (types: Parameters<typeof listEventsOfTypes>[2]) =>
+      listEventsOfTypes(db, learnerId, types),
     setUser: (userId: string | null) => setLearnerUser(db, learnerId, userId),
     /** Gives everything but the chain to another learner and closes the chain. */
     moveTo: (other: string) => moveRows(db, learnerId, other),

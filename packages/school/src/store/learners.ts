@@ -35,7 +35,13 @@ export async function findLearner(db: Queries, learnerId: string): Promise<Learn
 
 /** Ids after `after`, in order: for walking over everybody without holding them all. */
 export async function listLearnerIds(db: Queries, after: string, limit: number): Promise<string[]> {
-  const rows = await db.selectFrom('learners').select('id').where('id', '>', after).orderBy('id').limit(limit).execute();
+  const rows = await db
+    .selectFrom('learners')
+    .select('id')
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
   return rows.map((row) => row.id);
 }
 

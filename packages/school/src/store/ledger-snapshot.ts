@@ -18,13 +18,20 @@ export interface LedgerSnapshot {
 }
 
 /** Reads one learner's ledger in a transaction of its own. Undefined: erased since its id was listed. */
-export async function findLedgerSnapshot(db: Queries, learnerId: string): Promise<LedgerSnapshot | undefined> {
+export async function findLedgerSnapshot(
+  db: Queries,
+  learnerId: string,
+): Promise<LedgerSnapshot | undefined> {
   return transact(
     db,
     async (tx) => {
       const row = await tx.selectFrom('learners').selectAll().where('id', '=', learnerId).executeTakeFirst();
       if (row === undefined) return undefined;
-      const guests = await tx.selectFrom('learners').select(['id', 'head_seq', 'head_hash']).where('merged_into', '=', learnerId).execute();
+      const guests = await tx
+        .selectFrom('learners')
+        .select(['id', 'head_seq', 'head_hash'])
+        .where('merged_into', '=', learnerId)
+        .execute();
       return {
         learnerId,
         head: { seq: row.head_seq, hash: row.head_hash },

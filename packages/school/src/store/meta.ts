@@ -16,6 +16,13 @@ export async function setMeta(db: Queries, key: string, value: string): Promise<
 
 /** Facts whose key begins with `prefix`, keys without it. */
 export async function listMeta(db: Queries, prefix: string): Promise<{ key: string; value: string }[]> {
-  const rows = await db.selectFrom('meta').selectAll().where('key', '>=', prefix).where('key', '<', `${prefix}\u{10ffff}`).execute();
-  return rows.filter((row) => row.key.startsWith(prefix)).map((row) => ({ key: row.key.slice(prefix.length), value: row.value }));
+  const rows = await db
+    .selectFrom('meta')
+    .selectAll()
+    .where('key', '>=', prefix)
+    .where('key', '<', `${prefix}\u{10ffff}`)
+    .execute();
+  return rows
+    .filter((row) => row.key.startsWith(prefix))
+    .map((row) => ({ key: row.key.slice(prefix.length), value: row.value }));
 }

@@ -6,7 +6,8 @@ const TABLES = ['issues', 'checks', 'placements', 'receipts', 'disputes'] as con
 
 /** Gives everything of a guest but its chain to another learner, and closes the chain. */
 export async function moveRows(db: Queries, guestId: string, learnerId: string): Promise<void> {
-  for (const table of TABLES) await db.updateTable(table).set({ learner_id: learnerId }).where('learner_id', '=', guestId).execute();
+  for (const table of TABLES)
+    await db.updateTable(table).set({ learner_id: learnerId }).where('learner_id', '=', guestId).execute();
   await revokeTokensOf(db, guestId);
   await setMergedInto(db, guestId, learnerId);
 }

@@ -14,7 +14,11 @@ export interface StoredReceipt {
 }
 
 /** Keeps a signed receipt. */
-export async function insertReceipt(db: Queries, learnerId: string, stored: Omit<StoredReceipt, 'learnerId'>): Promise<void> {
+export async function insertReceipt(
+  db: Queries,
+  learnerId: string,
+  stored: Omit<StoredReceipt, 'learnerId'>,
+): Promise<void> {
   const { id, seq, at, skill } = stored;
   const { signature, ...body } = stored.receipt;
   await db
@@ -24,18 +28,40 @@ export async function insertReceipt(db: Queries, learnerId: string, stored: Omit
 }
 
 /** One of the learner's receipts. */
-export async function findReceipt(db: Queries, learnerId: string, receiptId: string): Promise<StoredReceipt | undefined> {
-  const row = await db.selectFrom('receipts').selectAll().where('id', '=', receiptId).where('learner_id', '=', learnerId).executeTakeFirst();
+export async function findReceipt(
+  db: Queries,
+  learnerId: string,
+  receiptId: string,
+): Promise<StoredReceipt | undefined> {
+  const row = await db
+    .selectFrom('receipts')
+    .selectAll()
+    .where('id', '=', receiptId)
+    .where('learner_id', '=', learnerId)
+    .executeTakeFirst();
   return row && toReceipt(row);
 }
 
 /** The learner's receipts in order. */
 export async function listReceipts(db: Queries, learnerId: string): Promise<StoredReceipt[]> {
-  const rows = await db.selectFrom('receipts').selectAll().where('learner_id', '=', learnerId).orderBy('at').orderBy('seq').execute();
+  const rows = await db
+    .selectFrom('receipts')
+    .selectAll()
+    .where('learner_id', '=', learnerId)
+    .orderBy('at')
+    .orderBy('seq')
+    .execute();
   return rows.map(toReceipt);
 }
 
 function toReceipt(row: Selectable<ReceiptsTable>): StoredReceipt {
   const body = JSON.parse(row.body) as ReceiptBody;
-  return { id: row.id, learnerId: row.learner_id, seq: row.seq, at: row.at, skill: row.skill, receipt: { ...body, signature: row.signature } };
+  return {
+    id: row.id,
+    learnerId: row.learner_id,
+    seq: row.seq,
+    at: row.at,
+    skill: row.skill,
+    receipt: { ...body, signature: row.signature },
+  };
 }

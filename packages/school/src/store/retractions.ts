@@ -7,7 +7,16 @@ export type Retraction = Selectable<RetractionsTable>;
 
 /** Records a retraction. */
 export async function insertRetraction(db: Queries, retraction: Retraction): Promise<void> {
-  await db.insertInto('retractions').values({ id: retraction.id, family: retraction.family, variant: retraction.variant, reason: retraction.reason, at: retraction.at }).execute();
+  await db
+    .insertInto('retractions')
+    .values({
+      id: retraction.id,
+      family: retraction.family,
+      variant: retraction.variant,
+      reason: retraction.reason,
+      at: retraction.at,
+    })
+    .execute();
 }
 
 /** All retractions in order. */
@@ -16,7 +25,13 @@ export async function listRetractions(db: Queries): Promise<Retraction[]> {
 }
 
 /** The retraction of exactly this family and variant, if there is one. */
-export async function findRetraction(db: Queries, family: string, variant: string | null): Promise<Retraction | undefined> {
+export async function findRetraction(
+  db: Queries,
+  family: string,
+  variant: string | null,
+): Promise<Retraction | undefined> {
   const query = db.selectFrom('retractions').selectAll().where('family', '=', family);
-  return (variant === null ? query.where('variant', 'is', null) : query.where('variant', '=', variant)).executeTakeFirst();
+  return (
+    variant === null ? query.where('variant', 'is', null) : query.where('variant', '=', variant)
+  ).executeTakeFirst();
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { NodeSqliteDialect } from '@better-auth/kysely-adapter/node-sqlite-dialect';
@@ -30,7 +30,10 @@ class PreparedDatabase extends DatabaseSync {
 export function openSqlite(dataDir: string): { dialect: Dialect; release: () => void } {
   const release = lockFolder(dataDir);
   try {
-    const database = new PreparedDatabase(join(dataDir, DATABASE_FILE), { enableForeignKeyConstraints: true, timeout: 5_000 });
+    const file = join(dataDir, DATABASE_FILE);
+    // SQLite would let everybody on the machine read it; its companion files take over the mode of this one.
+    if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
+    const database = new PreparedDatabase(file, { enableForeignKeyConstraints: true, timeout: 5_000 });
     database.exec('pragma journal_mode = wal; pragma synchronous = full;');
     return { dialect: new NodeSqliteDialect({ database }), release };
   } catch (error) {
@@ -42,7 +45,8 @@ export function openSqlite(dataDir: string): { dialect: Dialect; release: () => 
 /** Opens the database read-only, beside a running server if there is one. */
 export function openSqliteReadOnly(dataDir: string): { dialect: Dialect; release: () => void } {
   const file = join(dataDir, DATABASE_FILE);
-  if (!existsSync(file)) throw new DatabaseMissingError(`There is no database at ${file}. Set EDIRAE_DATA to the data folder.`);
+  if (!existsSync(file))
+    throw new DatabaseMissingError(`There is no database at ${file}. Set EDIRAE_DATA to the data folder.`);
   const database = new PreparedDatabase(file, { readOnly: true, timeout: 5_000 });
   return { dialect: new NodeSqliteDialect({ database }), release: () => {} };
 }

@@ -7,20 +7,38 @@ const PATTERN = /^edr_[\w-]{43}$/;
 const LAST_USED_STEP_MS = 60_000;
 
 /** Makes a token for a learner and returns it; only its hash is kept. */
-export async function createToken(db: Queries, learnerId: string, token: { name: string; at: number }): Promise<string> {
+export async function createToken(
+  db: Queries,
+  learnerId: string,
+  token: { name: string; at: number },
+): Promise<string> {
   const text = `edr_${randomBytes(32).toString('base64url')}`;
   await db
     .insertInto('api_tokens')
-    .values({ hash: hashToken(text), learner_id: learnerId, created_at: token.at, last_used_at: null, name: token.name })
+    .values({
+      hash: hashToken(text),
+      learner_id: learnerId,
+      created_at: token.at,
+      last_used_at: null,
+      name: token.name,
+    })
     .execute();
   return text;
 }
 
 /** Whom a token stands for. Never throws on a malformed one. */
-export async function findToken(db: Queries, token: string, now: number): Promise<{ learnerId: string; name: string } | undefined> {
+export async function findToken(
+  db: Queries,
+  token: string,
+  now: number,
+): Promise<{ learnerId: string; name: string } | undefined> {
   if (!PATTERN.test(token)) return undefined;
   const hash = hashToken(token);
-  const row = await db.selectFrom('api_tokens').select(['learner_id', 'name', 'last_used_at']).where('hash', '=', hash).executeTakeFirst();
+  const row = await db
+    .selectFrom('api_tokens')
+    .select(['learner_id', 'name', 'last_used_at'])
+    .where('hash', '=', hash)
+    .executeTakeFirst();
   if (row === undefined) return undefined;
   if (row.last_used_at === null || now - row.last_used_at >= LAST_USED_STEP_MS) {
     await db.updateTable('api_tokens').set({ last_used_at: now }).where('hash', '=', hash).execute();

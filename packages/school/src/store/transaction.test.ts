@@ -46,7 +46,9 @@ describeOnBoth('a transaction', (kind) => {
   });
 
   it('refuses a query beside itself at once instead of waiting for ever', async () => {
-    await expect(transact(database.db, async () => findMeta(database.db, 'x'))).rejects.toThrow(/beside the open transaction/);
+    await expect(transact(database.db, async () => findMeta(database.db, 'x'))).rejects.toThrow(
+      /beside the open transaction/,
+    );
   });
 
   it('lets work that outlives it query again', async () => {
@@ -59,14 +61,17 @@ describeOnBoth('a transaction', (kind) => {
 
   it('tries again after a failure that another try can cure, a bounded number of times', async () => {
     let tries = 0;
-    const busy = () => Object.assign(new Error('busy'), kind === 'postgres' ? { code: '40001' } : { errcode: 517 });
+    const busy = () =>
+      Object.assign(new Error('busy'), kind === 'postgres' ? { code: '40001' } : { errcode: 517 });
     const result = await transact(database.db, async () => {
       if (++tries < 3) throw busy();
       return 'done';
     });
     expect([result, tries]).toEqual(['done', 3]);
     tries = 0;
-    await expect(transact(database.db, async () => Promise.reject(busy())).catch((error: Error) => error.message)).resolves.toBe('busy');
+    await expect(
+      transact(database.db, async () => Promise.reject(busy())).catch((error: Error) => error.message),
+    ).resolves.toBe('busy');
   });
 
   it('tells a passing failure from a lasting one', () => {

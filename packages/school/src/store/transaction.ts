@@ -23,7 +23,10 @@ export async function transact<T>(
   for (let attempt = 1; ; attempt++) {
     const place = { open: true };
     try {
-      const builder = mode === 'snapshot' ? db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only') : db.transaction();
+      const builder =
+        mode === 'snapshot'
+          ? db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only')
+          : db.transaction();
       return await builder.execute((tx) => current.run(place, () => work(tx)));
     } catch (error) {
       if (attempt === ATTEMPTS || !isTransient(error)) throw error;
@@ -53,7 +56,8 @@ export function guardTransactions(dialect: Dialect): Dialect {
     createQueryCompiler: () => dialect.createQueryCompiler(),
     createIntrospector: (db) => dialect.createIntrospector(db),
     // Both databases can roll a schema change back; the SQLite dialect denies it out of caution.
-    createAdapter: () => Object.defineProperty(dialect.createAdapter(), 'supportsTransactionalDdl', { value: true }),
+    createAdapter: () =>
+      Object.defineProperty(dialect.createAdapter(), 'supportsTransactionalDdl', { value: true }),
   };
 }
 
@@ -61,7 +65,9 @@ function guardDriver(driver: Driver): Driver {
   const acquire = driver.acquireConnection.bind(driver);
   driver.acquireConnection = async (options) => {
     if (current.getStore()?.open) {
-      throw new Error('A query was made beside the open transaction: inside it, use the transaction that was handed in.');
+      throw new Error(
+        'A query was made beside the open transaction: inside it, use the transaction that was handed in.',
+      );
     }
     return acquire(options);
   };

@@ -36,22 +36,43 @@ describeOnBoth('accounts and guests', (kind) => {
     if (result.outcome !== 'claimed') throw new Error(result.outcome);
     return result;
   };
-  const work = (learnerId: string, skill: string) => actOn(school, learnerId, async (tx) => void tx.append([opened(skill)]));
+  const work = (learnerId: string, skill: string) =>
+    actOn(school, learnerId, async (tx) => void tx.append([opened(skill)]));
 
   it('let a guest start at once, in the browser and through the API', async () => {
     const guest = await guestOf(school);
     const known = { learnerId: guest.learnerId, userId: null, guest: true };
-    expect(await findViewer(school, browser(guest.setCookies))).toMatchObject({ ...known, by: 'guest-cookie' });
-    expect(await findViewer(school, new Headers({ authorization: `Bearer ${guest.token}` }))).toMatchObject({ ...known, by: 'token' });
-    expect(guest.setCookies[0]).toMatch(/^edirae_guest=edr_[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=\d+$/);
-    expect(await getAccount(school, guest.learnerId)).toEqual({ learnerId: guest.learnerId, guest: true, email: null, name: null });
+    expect(await findViewer(school, browser(guest.setCookies))).toMatchObject({
+      ...known,
+      by: 'guest-cookie',
+    });
+    expect(await findViewer(school, new Headers({ authorization: `Bearer ${guest.token}` }))).toMatchObject({
+      ...known,
+      by: 'token',
+    });
+    expect(guest.setCookies[0]).toMatch(
+      /^edirae_guest=edr_[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=\d+$/,
+    );
+    expect(await getAccount(school, guest.learnerId)).toEqual({
+      learnerId: guest.learnerId,
+      guest: true,
+      email: null,
+      name: null,
+    });
   });
 
   it('know nobody from a wrong token, no token or a made-up session', async () => {
     expect(await findViewer(school, new Headers())).toBeNull();
     expect(await findViewer(school, new Headers({ authorization: 'Bearer edr_nonsense' }))).toBeNull();
-    expect(await findViewer(school, new Headers({ authorization: `Bearer edr_${'x'.repeat(43)}` }))).toBeNull();
-    expect(await findViewer(school, new Headers({ cookie: 'edirae.session_token=forged.signature; edirae_guest=edr_x' }))).toBeNull();
+    expect(
+      await findViewer(school, new Headers({ authorization: `Bearer edr_${'x'.repeat(43)}` })),
+    ).toBeNull();
+    expect(
+      await findViewer(
+        school,
+        new Headers({ cookie: 'edirae.session_token=forged.signature; edirae_guest=edr_x' }),
+      ),
+    ).toBeNull();
   });
 
   it('keep only the hash of a token', async () => {
@@ -68,10 +89,21 @@ describeOnBoth('accounts and guests', (kind) => {
     const headers = browser(guest.setCookies, claimed.setCookies);
     expect(headers.get('cookie')).not.toContain('edirae_guest');
     school = await school.reopen();
-    expect(await findViewer(school, headers)).toMatchObject({ learnerId: guest.learnerId, guest: false, by: 'session' });
+    expect(await findViewer(school, headers)).toMatchObject({
+      learnerId: guest.learnerId,
+      guest: false,
+      by: 'session',
+    });
     expect(await findViewer(school, browser(guest.setCookies))).toBeNull();
-    expect(await getAccount(school, guest.learnerId)).toMatchObject({ guest: false, email: ADA.email, name: 'Ada' });
-    expect((await listEvents(school.db, guest.learnerId)).at(-1)).toMatchObject({ type: 'account-claimed', body: { method: 'email' } });
+    expect(await getAccount(school, guest.learnerId)).toMatchObject({
+      guest: false,
+      email: ADA.email,
+      name: 'Ada',
+    });
+    expect((await listEvents(school.db, guest.learnerId)).at(-1)).toMatchObject({
+      type: 'account-claimed',
+      body: { method: 'email' },
+    });
   });
 
   it('send the session in a cookie that no script and no other site can use', async () => {
@@ -85,9 +117,14 @@ describeOnBoth('accounts and guests', (kind) => {
   it('refuse a taken e-mail address, a weak password and what is no address, and keep nothing', async () => {
     await claim(null);
     const other = await guestOf(school);
-    const attempt = (change: Partial<typeof ADA>) => claimAccount(school, other.learnerId, { ...ADA, ...change }, { headers: new Headers() });
+    const attempt = (change: Partial<typeof ADA>) =>
+      claimAccount(school, other.learnerId, { ...ADA, ...change }, { headers: new Headers() });
     expect(await attempt({ email: 'ADA@example.org ' })).toEqual({ outcome: 'email-taken' });
-    expect(await attempt({ email: 'new@example.org', password: 'short' })).toEqual({ outcome: 'weak-password', min: 10, max: 128 });
+    expect(await attempt({ email: 'new@example.org', password: 'short' })).toEqual({
+      outcome: 'weak-password',
+      min: 10,
+      max: 128,
+    });
     expect(await attempt({ email: 'nowhere' })).toEqual({ outcome: 'invalid-email' });
     expect((await findLearner(school.db, other.learnerId))?.userId).toBeNull();
     expect(await school.db.selectFrom('user').selectAll().execute()).toHaveLength(1);
@@ -96,16 +133,42 @@ describeOnBoth('accounts and guests', (kind) => {
   it('let a guest be claimed once only', async () => {
     const guest = await guestOf(school);
     await claim(guest.learnerId);
-    expect(await claimAccount(school, guest.learnerId, { ...ADA, email: 'eve@example.org' }, { headers: new Headers() })).toEqual({ outcome: 'already-claimed' });
+    expect(
+      await claimAccount(
+        school,
+        guest.learnerId,
+        { ...ADA, email: 'eve@example.org' },
+        { headers: new Headers() },
+      ),
+    ).toEqual({ outcome: 'already-claimed' });
     expect(await school.db.selectFrom('user').selectAll().execute()).toHaveLength(1);
   });
 
   it('sign in and out, and say no more than that a sign-in failed', async () => {
     const { learnerId } = await claim(null);
     const wrong = { outcome: 'wrong-credentials' };
-    expect(await signIn(school, null, { email: ADA.email, password: 'incorrect horse' }, { headers: new Headers() })).toEqual(wrong);
-    expect(await signIn(school, null, { email: 'nobody@example.org', password: 'correct horse' }, { headers: new Headers() })).toEqual(wrong);
-    const session = await signIn(school, null, { email: 'Ada@Example.org', password: ADA.password }, { headers: new Headers() });
+    expect(
+      await signIn(
+        school,
+        null,
+        { email: ADA.email, password: 'incorrect horse' },
+        { headers: new Headers() },
+      ),
+    ).toEqual(wrong);
+    expect(
+      await signIn(
+        school,
+        null,
+        { email: 'nobody@example.org', password: 'correct horse' },
+        { headers: new Headers() },
+      ),
+    ).toEqual(wrong);
+    const session = await signIn(
+      school,
+      null,
+      { email: 'Ada@Example.org', password: ADA.password },
+      { headers: new Headers() },
+    );
     if (session.outcome !== 'signed-in') throw new Error(session.outcome);
     const headers = browser(session.setCookies);
     expect(await findViewer(school, headers)).toMatchObject({ learnerId });
@@ -123,7 +186,9 @@ describeOnBoth('accounts and guests', (kind) => {
     expect(session).toMatchObject({ outcome: 'signed-in', learnerId, adopted: 2 });
     const originals = await listEvents(school.db, guest.learnerId);
     const adopted = (await listEvents(school.db, learnerId)).filter((event) => event.type === 'adopted');
-    expect(adopted.map((event) => event.body)).toEqual(originals.map((event) => ({ learnerId: guest.learnerId, ...event })));
+    expect(adopted.map((event) => event.body)).toEqual(
+      originals.map((event) => ({ learnerId: guest.learnerId, ...event })),
+    );
     expect((await readLearner(school, learnerId)).state.opened).toEqual(['a', 'b']);
     await expect(readLearner(school, guest.learnerId)).rejects.toThrow();
     expect(await findViewer(school, new Headers({ authorization: `Bearer ${guest.token}` }))).toBeNull();
@@ -132,17 +197,26 @@ describeOnBoth('accounts and guests', (kind) => {
   it('adopt nothing from a guest who did nothing, and nothing twice', async () => {
     const { learnerId } = await claim(null);
     const idle = await guestOf(school);
-    expect(await signIn(school, idle.learnerId, ADA, { headers: new Headers() })).toMatchObject({ learnerId, adopted: 0 });
+    expect(await signIn(school, idle.learnerId, ADA, { headers: new Headers() })).toMatchObject({
+      learnerId,
+      adopted: 0,
+    });
     const guest = await guestOf(school);
     await work(guest.learnerId, 'b');
     await signIn(school, guest.learnerId, ADA, { headers: new Headers() });
-    expect(await signIn(school, guest.learnerId, ADA, { headers: new Headers() })).toMatchObject({ learnerId, adopted: 0 });
+    expect(await signIn(school, guest.learnerId, ADA, { headers: new Headers() })).toMatchObject({
+      learnerId,
+      adopted: 0,
+    });
   });
 
   it('never take over the learner of another account as if it were a guest', async () => {
     const mine = await claim(null);
     const other = await claim(null, new Headers(), { ...ADA, email: 'bob@example.org' });
-    expect(await signIn(school, other.learnerId, ADA, { headers: new Headers() })).toMatchObject({ learnerId: mine.learnerId, adopted: 0 });
+    expect(await signIn(school, other.learnerId, ADA, { headers: new Headers() })).toMatchObject({
+      learnerId: mine.learnerId,
+      adopted: 0,
+    });
     expect((await readLearner(school, other.learnerId)).userId).not.toBeNull();
   });
 
@@ -151,7 +225,10 @@ describeOnBoth('accounts and guests', (kind) => {
     await school.db.updateTable('learners').set({ user_id: null }).where('id', '=', learnerId).execute();
     const guest = await guestOf(school);
     await work(guest.learnerId, 'b');
-    expect(await signIn(school, guest.learnerId, ADA, { headers: new Headers() })).toMatchObject({ learnerId: guest.learnerId, adopted: 0 });
+    expect(await signIn(school, guest.learnerId, ADA, { headers: new Headers() })).toMatchObject({
+      learnerId: guest.learnerId,
+      adopted: 0,
+    });
   });
 
   it('change a password and end every other session', async () => {
@@ -159,14 +236,22 @@ describeOnBoth('accounts and guests', (kind) => {
     const session = await signIn(school, null, ADA, { headers: new Headers() });
     if (session.outcome !== 'signed-in') throw new Error(session.outcome);
     const headers = browser(session.setCookies);
-    expect(await changePassword(school, { current: 'wrong wrong', next: 'battery staple' }, headers)).toEqual({ outcome: 'wrong-password' });
-    expect(await changePassword(school, { current: ADA.password, next: 'short' }, headers)).toMatchObject({ outcome: 'weak-password' });
-    expect(await changePassword(school, { current: ADA.password, next: 'battery staple' }, new Headers())).toEqual({ outcome: 'signed-out' });
+    expect(await changePassword(school, { current: 'wrong wrong', next: 'battery staple' }, headers)).toEqual(
+      { outcome: 'wrong-password' },
+    );
+    expect(await changePassword(school, { current: ADA.password, next: 'short' }, headers)).toMatchObject({
+      outcome: 'weak-password',
+    });
+    expect(
+      await changePassword(school, { current: ADA.password, next: 'battery staple' }, new Headers()),
+    ).toEqual({ outcome: 'signed-out' });
     const changed = await changePassword(school, { current: ADA.password, next: 'battery staple' }, headers);
     if (changed.outcome !== 'changed') throw new Error(changed.outcome);
     expect(await findViewer(school, browser(session.setCookies, changed.setCookies))).not.toBeNull();
     expect(await findViewer(school, first)).toBeNull();
-    expect(await signIn(school, null, { ...ADA, password: 'battery staple' }, { headers: new Headers() })).toMatchObject({ outcome: 'signed-in' });
+    expect(
+      await signIn(school, null, { ...ADA, password: 'battery staple' }, { headers: new Headers() }),
+    ).toMatchObject({ outcome: 'signed-in' });
   });
 
   it('erase everything of a learner, and of nobody else', async () => {
@@ -177,9 +262,18 @@ describeOnBoth('accounts and guests', (kind) => {
     const bystander = await guestOf(school);
     const { setCookies } = await deleteLearner(school, learnerId);
     expect(setCookies.every((cookie) => cookie.includes('Max-Age=0'))).toBe(true);
-    for (const table of ['user', 'session', 'account'] as const) expect(await school.db.selectFrom(table).selectAll().execute()).toEqual([]);
-    expect((await school.db.selectFrom('learners').select('id').execute()).map((row) => row.id)).toEqual([bystander.learnerId]);
-    expect(new Set((await school.db.selectFrom('ledger_events').select('learner_id').execute()).map((row) => row.learner_id))).toEqual(new Set([bystander.learnerId]));
+    for (const table of ['user', 'session', 'account'] as const)
+      expect(await school.db.selectFrom(table).selectAll().execute()).toEqual([]);
+    expect((await school.db.selectFrom('learners').select('id').execute()).map((row) => row.id)).toEqual([
+      bystander.learnerId,
+    ]);
+    expect(
+      new Set(
+        (await school.db.selectFrom('ledger_events').select('learner_id').execute()).map(
+          (row) => row.learner_id,
+        ),
+      ),
+    ).toEqual(new Set([bystander.learnerId]));
     await claim(null);
   });
 });
@@ -188,7 +282,13 @@ describeOnBoth('signing in too often', (kind) => {
   it('is refused for a while, unless limits are off', async () => {
     const school = await openTestSchool(kind, { EDIRAE_RATE_LIMIT: 'on' });
     try {
-      const guess = () => signIn(school, null, { email: 'ada@example.org', password: 'wrong wrong' }, { headers: new Headers(), address: '203.0.113.7' });
+      const guess = () =>
+        signIn(
+          school,
+          null,
+          { email: 'ada@example.org', password: 'wrong wrong' },
+          { headers: new Headers(), address: '203.0.113.7' },
+        );
       let last = await guess();
       for (let n = 0; n < 12 && last.outcome !== 'rate-limited'; n++) last = await guess();
       expect(last).toMatchObject({ outcome: 'rate-limited' });

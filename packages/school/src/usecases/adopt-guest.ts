@@ -31,8 +31,14 @@ export async function adoptGuest(school: School, guestId: string, learnerId: str
 /** Closes what the guest has open: two chains cannot both have an open check. */
 async function closeEverything(school: School, guest: LearnerTransaction): Promise<void> {
   const context = engineContext(school, guest.now);
-  if (guest.state.check !== null) await appendDecisions(school, guest, endCheck(guest.state, context, { reason: 'left' }));
-  if (guest.state.placement !== null) await appendDecisions(school, guest, endPlacement(guest.state, context, { reason: 'stopped' }));
+  if (guest.state.check !== null)
+    await appendDecisions(school, guest, endCheck(guest.state, context, { reason: 'left' }));
+  if (guest.state.placement !== null)
+    await appendDecisions(school, guest, endPlacement(guest.state, context, { reason: 'stopped' }));
   const open = Object.keys(guest.state.openIssues);
-  await appendDecisions(school, guest, open.map((issueId): NewEvent => ({ type: 'issue-voided', body: { issueId, reason: 'fresh-asked' } })));
+  await appendDecisions(
+    school,
+    guest,
+    open.map((issueId): NewEvent => ({ type: 'issue-voided', body: { issueId, reason: 'fresh-asked' } })),
+  );
 }

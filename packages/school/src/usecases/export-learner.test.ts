@@ -14,7 +14,9 @@ describeOnBoth('an export', (kind) => {
     try {
       const learnerId = await startLearner(school);
       await passCheck(school, learnerId, 'a');
-      const exported = JSON.parse(JSON.stringify(await exportLearner(school, learnerId))) as Awaited<ReturnType<typeof exportLearner>>;
+      const exported = JSON.parse(JSON.stringify(await exportLearner(school, learnerId))) as Awaited<
+        ReturnType<typeof exportLearner>
+      >;
       expect(exported).toMatchObject({ version: 1, learner: { id: learnerId, guest: true, email: null } });
       for (const event of exported.ledger.events) expect(hashEvent(learnerId, event)).toBe(event.hash);
       const { id: _, ...receipt } = exported.receipts[0] as { id: string };

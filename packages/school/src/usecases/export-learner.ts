@@ -15,7 +15,15 @@ export interface LearnerExport {
   /** RFC 8785, SHA-256: see docs/operations.md. */
   ledger: { events: RawEvent[]; head: { seq: number; hash: string } };
   receipts: unknown[];
-  disputes: { id: string; issueId: string; family: string; variant: string; text: string; at: number; status: string }[];
+  disputes: {
+    id: string;
+    issueId: string;
+    family: string;
+    variant: string;
+    text: string;
+    at: number;
+    status: string;
+  }[];
   publicKey: { id: string; algorithm: 'Ed25519'; publicKey: string };
 }
 
@@ -39,11 +47,25 @@ export async function exportLearner(school: ExportSource, learnerId: string): Pr
   return {
     version: 1,
     exportedAt: school.clock(),
-    learner: { id: learnerId, createdAt: learner.createdAt, guest: user === undefined, email: user?.email ?? null, name: user?.name || null },
+    learner: {
+      id: learnerId,
+      createdAt: learner.createdAt,
+      guest: user === undefined,
+      email: user?.email ?? null,
+      name: user?.name || null,
+    },
     goals: goals.map(({ at, type, body }) => ({ at, type, ...(body as object) })),
     ledger: { events, head: { seq: last?.seq ?? 0, hash: last?.hash ?? GENESIS } },
     receipts: (await listReceipts(db, learnerId)).map(({ id, receipt }) => ({ id, ...receipt })),
-    disputes: disputes.map(({ learnerId: _, ...dispute }) => dispute),
+    disputes: disputes.map(({ id, issueId, family, variant, text, at, status }) => ({
+      id,
+      issueId,
+      family,
+      variant,
+      text,
+      at,
+      status,
+    })),
     publicKey: { id: signingKey.id, algorithm: 'Ed25519', publicKey: signingKey.publicKey },
   };
 }

@@ -33,9 +33,19 @@ export async function findViewer(school: School, headers: Headers): Promise<View
   return token === undefined ? null : viewerOfToken(school, token, 'guest-cookie');
 }
 
-async function viewerOfToken(school: School, token: string, by: 'token' | 'guest-cookie'): Promise<Viewer | null> {
+async function viewerOfToken(
+  school: School,
+  token: string,
+  by: 'token' | 'guest-cookie',
+): Promise<Viewer | null> {
   const learnerId = await findLearnerByToken(school, token);
   const learner = learnerId === null ? undefined : await findLearner(school.db, learnerId);
   if (learner === undefined) return null;
-  return { learnerId: learner.id, userId: learner.userId, guest: learner.userId === null, by, setCookies: [] };
+  return {
+    learnerId: learner.id,
+    userId: learner.userId,
+    guest: learner.userId === null,
+    by,
+    setCookies: [],
+  };
 }

@@ -16,15 +16,22 @@ describeOnBoth('retracting an item', (kind) => {
   });
   afterEach(async () => school.remove());
 
-  const retractionsOf = async (learnerId: string) => (await readLearner(school, learnerId)).store.listEventsOfTypes(['item-retracted']);
+  const retractionsOf = async (learnerId: string) =>
+    (await readLearner(school, learnerId)).store.listEventsOfTypes(['item-retracted']);
   const family = { family: 'a-one', variant: null, reason: 'The key was wrong.' };
 
   it('corrects everybody who met it and nobody else, once', async () => {
     const [met, unmet] = [await startLearner(school), await startLearner(school)];
     const issueId = await showItem(school, met, { skill: 'a', family: 'a-one', variant: '7' });
     await answerItem(school, met, issueId, 'incorrect');
-    expect(await retractItem(school, family)).toMatchObject({ outcome: 'retracted', learners: 1, corrected: 1 });
-    expect((await retractionsOf(met)).map((event) => event.body)).toEqual([{ ...family, issues: [issueId], confirm: [] }]);
+    expect(await retractItem(school, family)).toMatchObject({
+      outcome: 'retracted',
+      learners: 1,
+      corrected: 1,
+    });
+    expect((await retractionsOf(met)).map((event) => event.body)).toEqual([
+      { ...family, issues: [issueId], confirm: [] },
+    ]);
     expect(await retractionsOf(unmet)).toEqual([]);
     expect(await retractItem(school, family)).toMatchObject({ learners: 1, corrected: 0 });
     expect(await listRetractions(school.db)).toHaveLength(1);
@@ -33,13 +40,28 @@ describeOnBoth('retracting an item', (kind) => {
 
   it('goes on where it was interrupted, and keeps the first reason', async () => {
     const learners = [await startLearner(school), await startLearner(school)];
-    for (const learner of learners) await answerItem(school, learner, await showItem(school, learner, { skill: 'a', family: 'a-one', variant: '7' }));
+    for (const learner of learners)
+      await answerItem(
+        school,
+        learner,
+        await showItem(school, learner, { skill: 'a', family: 'a-one', variant: '7' }),
+      );
     await retractItem(school, family);
     const [, late] = learners as [string, string];
-    await answerItem(school, late, await showItem(school, late, { skill: 'a', family: 'a-one', variant: '8' }));
-    expect(await retractItem(school, { ...family, reason: 'other words' })).toMatchObject({ learners: 2, corrected: 1 });
+    await answerItem(
+      school,
+      late,
+      await showItem(school, late, { skill: 'a', family: 'a-one', variant: '8' }),
+    );
+    expect(await retractItem(school, { ...family, reason: 'other words' })).toMatchObject({
+      learners: 2,
+      corrected: 1,
+    });
     const events = await retractionsOf(late);
-    expect(events.map((event) => event.body)).toMatchObject([{ issues: [expect.any(String)] }, { issues: [expect.any(String)], reason: family.reason }]);
+    expect(events.map((event) => event.body)).toMatchObject([
+      { issues: [expect.any(String)] },
+      { issues: [expect.any(String)], reason: family.reason },
+    ]);
   });
 
   it('concerns one variant only where one is named', async () => {
@@ -49,7 +71,9 @@ describeOnBoth('retracting an item', (kind) => {
     const eight = await showItem(school, learner, { skill: 'a', family: 'a-one', variant: '8' });
     await answerItem(school, learner, eight, 'incorrect');
     await retractItem(school, { ...family, variant: '8' });
-    expect((await retractionsOf(learner)).map((event) => event.body)).toMatchObject([{ variant: '8', issues: [eight] }]);
+    expect((await retractionsOf(learner)).map((event) => event.body)).toMatchObject([
+      { variant: '8', issues: [eight] },
+    ]);
     await retractItem(school, family);
     expect((await retractionsOf(learner)).at(-1)?.body).toMatchObject({ variant: null, issues: [seven] });
   });

@@ -1,4 +1,9 @@
-import { retractItem as decideRetraction, type NewEvent, type Outcome, type RetractedIssue } from '@edirae/engine';
+import {
+  retractItem as decideRetraction,
+  type NewEvent,
+  type Outcome,
+  type RetractedIssue,
+} from '@edirae/engine';
 import { appendDecisions } from '../issuing/append-decisions.ts';
 import { engineContext } from '../issuing/ctx.ts';
 import type { School } from '../school.ts';
@@ -28,8 +33,13 @@ export interface RetractedItem {
  * it are marked. Each learner is corrected in a transaction of their own; run again after an interruption, it
  * goes on with those still to do.
  */
-export async function retractItem(school: School, item: ItemToRetract): Promise<RetractedItem | { outcome: 'unknown-family' }> {
-  const isKnown = school.curriculum.families.has(item.family) || (await listLearnersIssued(school.db, item.family, null)).length > 0;
+export async function retractItem(
+  school: School,
+  item: ItemToRetract,
+): Promise<RetractedItem | { outcome: 'unknown-family' }> {
+  const isKnown =
+    school.curriculum.families.has(item.family) ||
+    (await listLearnersIssued(school.db, item.family, null)).length > 0;
   if (!isKnown) return { outcome: 'unknown-family' };
   // First the retraction itself: from now on nobody is shown the item any more.
   const earlier = await findRetraction(school.db, item.family, item.variant);
@@ -37,7 +47,8 @@ export async function retractItem(school: School, item: ItemToRetract): Promise<
   if (earlier === undefined) await insertRetraction(school.db, retraction);
   const learners = await listLearnersIssued(school.db, item.family, item.variant);
   let corrected = 0;
-  for (const learnerId of learners) if (await correct(school, learnerId, { ...item, reason: retraction.reason })) corrected += 1;
+  for (const learnerId of learners)
+    if (await correct(school, learnerId, { ...item, reason: retraction.reason })) corrected += 1;
   return { outcome: 'retracted', retractionId: retraction.id, learners: learners.length, corrected };
 }
 
@@ -60,16 +71,25 @@ async function correct(school: School, learnerId: string, item: ItemToRetract): 
 }
 
 /** The learner's answers to the item, and the issues that an earlier run corrected: both from the ledger, the only truth. */
-async function issuesOf(tx: LearnerTransaction, item: ItemToRetract): Promise<{ issues: RetractedIssue[]; corrected: Set<string> }> {
+async function issuesOf(
+  tx: LearnerTransaction,
+  item: ItemToRetract,
+): Promise<{ issues: RetractedIssue[]; corrected: Set<string> }> {
   const issues: RetractedIssue[] = [];
   const corrected = new Set<string>();
   for (const stored of await tx.store.listEventsOfTypes(['attempt', 'item-retracted', 'adopted'])) {
     const event = unwrap(stored as unknown as NewEvent);
     if (event.type === 'attempt' && matches(item, event.body)) {
       const { issueId, skill, outcome, place, sessionId } = event.body;
-      issues.push({ issueId, skill, outcome: outcome satisfies Outcome, checkId: place === 'check' ? sessionId : null });
+      issues.push({
+        issueId,
+        skill,
+        outcome: outcome satisfies Outcome,
+        checkId: place === 'check' ? sessionId : null,
+      });
     }
-    if (event.type === 'item-retracted' && event.body.family === item.family) event.body.issues.forEach((id) => corrected.add(id));
+    if (event.type === 'item-retracted' && event.body.family === item.family)
+      event.body.issues.forEach((id) => corrected.add(id));
   }
   return { issues, corrected };
 }

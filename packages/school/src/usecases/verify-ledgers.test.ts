@@ -13,7 +13,10 @@ import { adoptGuest } from './adopt-guest.ts';
 import { exportLearner } from './export-learner.ts';
 import { verifyLedgers } from './verify-ledgers.ts';
 
-const dispute = (text: string): NewEvent => ({ type: 'dispute-opened', body: { disputeId: text, issueId: 'i', text } });
+const dispute = (text: string): NewEvent => ({
+  type: 'dispute-opened',
+  body: { disputeId: text, issueId: 'i', text },
+});
 
 describeOnBoth('verifying ledgers', (kind) => {
   let school: TestSchool;
@@ -28,20 +31,32 @@ describeOnBoth('verifying ledgers', (kind) => {
   });
   afterEach(async () => school.remove());
 
-  const event = (seq: number) => school.db.updateTable('ledger_events').where('learner_id', '=', learner).where('seq', '=', seq);
-  const problems = async () => (await verifyLedgers(school)).problems.map(({ seq, problem }) => `${seq} ${problem}`);
+  const event = (seq: number) =>
+    school.db.updateTable('ledger_events').where('learner_id', '=', learner).where('seq', '=', seq);
+  const problems = async () =>
+    (await verifyLedgers(school)).problems.map(({ seq, problem }) => `${seq} ${problem}`);
 
   it('finds nothing wrong with what was written', async () => {
     await startLearner(school);
     expect(await verifyLedgers(school)).toEqual({ ok: true, learners: 2, events: 5, problems: [] });
-    expect(await verifyLedgers(school, { learnerId: learner })).toMatchObject({ ok: true, learners: 1, events: 4 });
+    expect(await verifyLedgers(school, { learnerId: learner })).toMatchObject({
+      ok: true,
+      learners: 1,
+      events: 4,
+    });
   });
 
   it('finds an edited body', async () => {
-    await event(2).set({ body: JSON.stringify({ disputeId: 'one', issueId: 'i', text: 'ONE' }) }).execute();
+    await event(2)
+      .set({ body: JSON.stringify({ disputeId: 'one', issueId: 'i', text: 'ONE' }) })
+      .execute();
     const result = await verifyLedgers(school);
     expect(result.ok).toBe(false);
-    expect(result.problems).toContainEqual({ learner, seq: 2, problem: 'It was edited: its content does not match its hash.' });
+    expect(result.problems).toContainEqual({
+      learner,
+      seq: 2,
+      problem: 'It was edited: its content does not match its hash.',
+    });
   });
 
   it('finds a body that is no JSON any more', async () => {
@@ -52,24 +67,39 @@ describeOnBoth('verifying ledgers', (kind) => {
   it('finds an edited event whose hash was made to fit', async () => {
     const [row] = await listEvents(school.db, learner, 1, 1);
     const forged = { ...row!, body: { disputeId: 'one', issueId: 'i', text: 'ONE' } };
-    await event(2).set({ body: JSON.stringify(forged.body), hash: hashEvent(learner, forged) }).execute();
-    expect(await problems()).toContainEqual('3 It does not follow the event before it: its link has another hash.');
+    await event(2)
+      .set({ body: JSON.stringify(forged.body), hash: hashEvent(learner, forged) })
+      .execute();
+    expect(await problems()).toContainEqual(
+      '3 It does not follow the event before it: its link has another hash.',
+    );
   });
 
   it('finds a removed event', async () => {
-    await school.db.deleteFrom('ledger_events').where('learner_id', '=', learner).where('seq', '=', 3).execute();
+    await school.db
+      .deleteFrom('ledger_events')
+      .where('learner_id', '=', learner)
+      .where('seq', '=', 3)
+      .execute();
     expect(await problems()).toContainEqual('4 The event before it is number 2: 1 missing.');
   });
 
   it('finds a tail that was cut off', async () => {
-    await school.db.deleteFrom('ledger_events').where('learner_id', '=', learner).where('seq', '>', 2).execute();
+    await school.db
+      .deleteFrom('ledger_events')
+      .where('learner_id', '=', learner)
+      .where('seq', '>', 2)
+      .execute();
     expect(await problems()).toContainEqual(expect.stringMatching(/^4 .*the last 2 were cut off/));
   });
 
   it('finds an event added behind the head', async () => {
     const last = (await listEvents(school.db, learner)).at(-1)!;
     const forged = { seq: 5, at: last.at, type: 'dispute-opened', body: {}, prev: last.hash };
-    await school.db.insertInto('ledger_events').values({ learner_id: learner, ...forged, body: '{}', hash: hashEvent(learner, forged) }).execute();
+    await school.db
+      .insertInto('ledger_events')
+      .values({ learner_id: learner, ...forged, body: '{}', hash: hashEvent(learner, forged) })
+      .execute();
     expect(await problems()).toContainEqual(expect.stringMatching(/^4 .*added behind the head/));
   });
 
@@ -79,14 +109,20 @@ describeOnBoth('verifying ledgers', (kind) => {
   });
 
   it('finds a cached state that the ledger does not fold to', async () => {
-    const row = await school.db.selectFrom('learners').select('state').where('id', '=', learner).executeTakeFirstOrThrow();
+    const row = await school.db
+      .selectFrom('learners')
+      .select('state')
+      .where('id', '=', learner)
+      .executeTakeFirstOrThrow();
     const state = JSON.stringify({ ...JSON.parse(row.state as string), opened: ['everything'] });
     await school.db.updateTable('learners').set({ state }).where('id', '=', learner).execute();
     expect(await problems()).toEqual(['4 The cached state is not what the ledger folds to.']);
   });
 
   it('says that an unknown learner is unknown', async () => {
-    expect((await verifyLedgers(school, { learnerId: 'nobody' })).problems).toEqual([{ learner: 'nobody', seq: 0, problem: 'There is no such learner.' }]);
+    expect((await verifyLedgers(school, { learnerId: 'nobody' })).problems).toEqual([
+      { learner: 'nobody', seq: 0, problem: 'There is no such learner.' },
+    ]);
   });
 
   it('finds a ledger that was rewritten as a whole, by the receipt of a pass', async () => {
@@ -98,7 +134,9 @@ describeOnBoth('verifying ledgers', (kind) => {
     expect(await verifyLedgers(school, { receipts: [receipt] })).toMatchObject({ ok: true });
     await rewrite();
     const result = await verifyLedgers(school);
-    expect(result.problems).toEqual([{ learner, seq: receipt.seq, problem: expect.stringMatching(/^The ledger was rewritten/) }]);
+    expect(result.problems).toEqual([
+      { learner, seq: receipt.seq, problem: expect.stringMatching(/^The ledger was rewritten/) },
+    ]);
     await school.db.deleteFrom('receipts').execute();
     expect((await verifyLedgers(school)).ok).toBe(true);
     expect((await verifyLedgers(school, { receipts: [receipt] })).ok).toBe(false);
@@ -106,20 +144,36 @@ describeOnBoth('verifying ledgers', (kind) => {
 
   it('finds a receipt that was changed, one of a stranger, and one beyond the end', async () => {
     const head = (await listEvents(school.db, learner)).at(-1)!;
-    const body = { learnerId: learner, seq: head.seq, hash: head.hash, at: head.at, skill: 'a', decision: 'demonstrated', rule: 1 };
+    const body = {
+      learnerId: learner,
+      seq: head.seq,
+      hash: head.hash,
+      at: head.at,
+      skill: 'a',
+      decision: 'demonstrated',
+      rule: 1,
+    };
     const good = signReceipt(school.signingKey, body);
-    const check = async (receipt: typeof good) => (await verifyLedgers(school, { receipts: [receipt] })).problems.map(({ problem }) => problem);
+    const check = async (receipt: typeof good) =>
+      (await verifyLedgers(school, { receipts: [receipt] })).problems.map(({ problem }) => problem);
     expect(await check(good)).toEqual([]);
     expect(await check({ ...good, skill: 'b' })).toEqual(['The receipt’s signature does not fit its text.']);
-    expect(await check(signReceipt(deriveSigningKey('somebody else'.repeat(4)), body))).toEqual([expect.stringMatching(/unknown key/)]);
-    expect(await check(signReceipt(school.signingKey, { ...body, seq: 99 }))).toEqual(['The receipt names an event that the ledger does not have.']);
+    expect(await check(signReceipt(deriveSigningKey('somebody else'.repeat(4)), body))).toEqual([
+      expect.stringMatching(/unknown key/),
+    ]);
+    expect(await check(signReceipt(school.signingKey, { ...body, seq: 99 }))).toEqual([
+      'The receipt names an event that the ledger does not have.',
+    ]);
   });
 
   it('still knows the receipts of an earlier secret', async () => {
     await passCheck(school, learner, 'a');
     await school.close();
     const { openSchool } = await import('../school.ts');
-    const changed = await openSchool({ ...school.config, secret: 'another secret of forty characters or so' }, { curriculum: school.curriculum });
+    const changed = await openSchool(
+      { ...school.config, secret: 'another secret of forty characters or so' },
+      { curriculum: school.curriculum },
+    );
     expect(await verifyLedgers(changed)).toMatchObject({ ok: true });
     await changed.close();
     school = await school.reopen();
@@ -130,19 +184,26 @@ describeOnBoth('verifying ledgers', (kind) => {
     await passCheck(school, guest, 'a');
     await adoptGuest(school, guest, learner);
     expect(await verifyLedgers(school)).toMatchObject({ ok: true, learners: 2 });
-    await rewrite((stored) => (stored.type === 'adopted' && stored.seq === 6 ? { ...(stored.body as object), at: 12 } : stored.body));
+    await rewrite((stored) =>
+      stored.type === 'adopted' && stored.seq === 6 ? { ...(stored.body as object), at: 12 } : stored.body,
+    );
     expect(await problems()).toContainEqual(expect.stringMatching(/^6 In the chain adopted from .*edited/));
   });
 
   /** Rewrites the learner's whole chain so that it agrees with itself. */
-  async function rewrite(change: (stored: { seq: number; type: string; body: unknown }) => unknown = (stored) => (stored.seq === 2 ? { disputeId: 'one', issueId: 'i', text: 'never said' } : stored.body)) {
+  async function rewrite(
+    change: (stored: { seq: number; type: string; body: unknown }) => unknown = (stored) =>
+      stored.seq === 2 ? { disputeId: 'one', issueId: 'i', text: 'never said' } : stored.body,
+  ) {
     let prev = GENESIS;
     let seq = 0;
     for (const stored of await listEvents(school.db, learner)) {
       const link = { ...stored, body: change(stored), prev };
       prev = hashEvent(learner, link);
       seq = stored.seq;
-      await event(seq).set({ body: JSON.stringify(link.body), prev: link.prev, hash: prev }).execute();
+      await event(seq)
+        .set({ body: JSON.stringify(link.body), prev: link.prev, hash: prev })
+        .execute();
     }
     await school.db.updateTable('learners').set({ head_hash: prev }).where('id', '=', learner).execute();
   }

@@ -30,7 +30,10 @@ export interface VerifyOptions {
 const PAGE = 500;
 
 /** Checks ledgers from the first event to the head: links, times, decisions, cached states and receipts. Changes nothing. */
-export async function verifyLedgers(school: { db: Queries }, options: VerifyOptions = {}): Promise<Verification> {
+export async function verifyLedgers(
+  school: { db: Queries },
+  options: VerifyOptions = {},
+): Promise<Verification> {
   const { db } = school;
   const keys = await trustedKeys(db, options.publicKeys ?? []);
   const result: Verification = { ok: true, learners: 0, events: 0, problems: [] };
@@ -45,12 +48,20 @@ export async function verifyLedgers(school: { db: Queries }, options: VerifyOpti
       ...verifyDecisions(ledger),
     ];
     result.problems.push(...found.map((problem) => ({ learner: learnerId, ...problem })));
-    for (const { receipt } of ledger.receipts) result.problems.push(...(await verifyOneReceipt(db, keys, receipt)));
+    for (const { receipt } of ledger.receipts)
+      result.problems.push(...(await verifyOneReceipt(db, keys, receipt)));
   }
-  for (const receipt of options.receipts ?? []) result.problems.push(...(await verifyOneReceipt(db, keys, receipt)));
+  for (const receipt of options.receipts ?? [])
+    result.problems.push(...(await verifyOneReceipt(db, keys, receipt)));
   if (options.learnerId === undefined) {
     const orphans = await listOrphans(db);
-    result.problems.push(...orphans.map((learner) => ({ learner, seq: 0, problem: 'There are events of this learner, but the learner was removed.' })));
+    result.problems.push(
+      ...orphans.map((learner) => ({
+        learner,
+        seq: 0,
+        problem: 'There are events of this learner, but the learner was removed.',
+      })),
+    );
   } else if (result.learners === 0) {
     result.problems.push({ learner: options.learnerId, seq: 0, problem: 'There is no such learner.' });
   }
@@ -58,12 +69,15 @@ export async function verifyLedgers(school: { db: Queries }, options: VerifyOpti
   return result;
 }
 
-async function* learnersToVerify(db: Queries, { learnerId, receipts = [] }: VerifyOptions): AsyncGenerator<string> {
+async function* learnersToVerify(
+  db: Queries,
+  { learnerId, receipts = [] }: VerifyOptions,
+): AsyncGenerator<string> {
   if (learnerId !== undefined) {
     yield* new Set([learnerId, ...receipts.map((receipt) => receipt.learnerId)]);
     return;
   }
-  for (let after = ''; ; ) {
+  for (let after = ''; ;) {
     const ids = await listLearnerIds(db, after, PAGE);
     yield* ids;
     const last = ids.at(-1);
@@ -72,14 +86,24 @@ async function* learnersToVerify(db: Queries, { learnerId, receipts = [] }: Veri
   }
 }
 
-async function verifyOneReceipt(db: Queries, keys: ReadonlyMap<string, string>, receipt: Receipt): Promise<LedgerProblem[]> {
+async function verifyOneReceipt(
+  db: Queries,
+  keys: ReadonlyMap<string, string>,
+  receipt: Receipt,
+): Promise<LedgerProblem[]> {
   const { learnerId: learner, seq } = receipt;
   const key = keys.get(receipt.issuer);
-  if (key === undefined) return [{ learner, seq, problem: `The receipt was signed with an unknown key (${receipt.issuer}).` }];
-  if (!verifyReceipt(receipt, key)) return [{ learner, seq, problem: 'The receipt’s signature does not fit its text.' }];
+  if (key === undefined)
+    return [{ learner, seq, problem: `The receipt was signed with an unknown key (${receipt.issuer}).` }];
+  if (!verifyReceipt(receipt, key))
+    return [{ learner, seq, problem: 'The receipt’s signature does not fit its text.' }];
   const [event] = await listEvents(db, learner, seq - 1, 1);
-  if (event?.seq !== seq) return [{ learner, seq, problem: 'The receipt names an event that the ledger does not have.' }];
-  if (event.hash !== receipt.hash) return [{ learner, seq, problem: 'The ledger was rewritten: a receipt remembers another hash for this event.' }];
+  if (event?.seq !== seq)
+    return [{ learner, seq, problem: 'The receipt names an event that the ledger does not have.' }];
+  if (event.hash !== receipt.hash)
+    return [
+      { learner, seq, problem: 'The ledger was rewritten: a receipt remembers another hash for this event.' },
+    ];
   return [];
 }
 

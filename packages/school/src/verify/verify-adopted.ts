@@ -13,7 +13,10 @@ const adoptedSchema = z.object({
 });
 
 /** The events taken over from guests are whole chains of their own, and end where the guests' chains ended. */
-export function verifyAdopted(events: readonly RawEvent[], heads: ReadonlyMap<string, { seq: number; hash: string }>): ChainProblem[] {
+export function verifyAdopted(
+  events: readonly RawEvent[],
+  heads: ReadonlyMap<string, { seq: number; hash: string }>,
+): ChainProblem[] {
   const problems: ChainProblem[] = [];
   const chains = new Map<string, { at: number[]; events: RawEvent[] }>();
   for (const event of events) {
@@ -32,7 +35,10 @@ export function verifyAdopted(events: readonly RawEvent[], heads: ReadonlyMap<st
   for (const [learnerId, chain] of chains) {
     for (const { seq, problem } of verifyChain(learnerId, chain.events, heads.get(learnerId))) {
       const place = chain.at[chain.events.findIndex((event) => event.seq === seq)] ?? chain.at.at(-1) ?? 0;
-      problems.push({ seq: place, problem: `In the chain adopted from ${learnerId}, event ${seq}: ${problem}` });
+      problems.push({
+        seq: place,
+        problem: `In the chain adopted from ${learnerId}, event ${seq}: ${problem}`,
+      });
     }
   }
   return problems;

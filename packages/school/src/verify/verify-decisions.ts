@@ -10,17 +10,24 @@ export function verifyDecisions(ledger: LedgerSnapshot): ChainProblem[] {
   try {
     return [...auditDecisions(events), ...verifyState(ledger, events)];
   } catch (error) {
-    return [{ seq: 0, problem: `The ledger cannot be replayed: ${error instanceof Error ? error.message : String(error)}.` }];
+    return [
+      {
+        seq: 0,
+        problem: `The ledger cannot be replayed: ${error instanceof Error ? error.message : String(error)}.`,
+      },
+    ];
   }
 }
 
 function verifyState(ledger: LedgerSnapshot, events: LedgerEvent[]): ChainProblem[] {
-  if (ledger.stateSeq > ledger.head.seq) return [{ seq: ledger.stateSeq, problem: 'The cached state is ahead of the ledger.' }];
+  if (ledger.stateSeq > ledger.head.seq)
+    return [{ seq: ledger.stateSeq, problem: 'The cached state is ahead of the ledger.' }];
   // One that lags, or that another version wrote, is folded again before it is used.
   if (ledger.state === null || ledger.stateSeq < ledger.head.seq) return [];
   const cached = parseState(ledger.state);
   if (cached === undefined) return [{ seq: ledger.stateSeq, problem: 'The cached state cannot be read.' }];
-  if (cached.version !== emptyState().version || sameJson(cached, JSON.parse(JSON.stringify(replay(events))))) return [];
+  if (cached.version !== emptyState().version || sameJson(cached, JSON.parse(JSON.stringify(replay(events)))))
+    return [];
   return [{ seq: ledger.stateSeq, problem: 'The cached state is not what the ledger folds to.' }];
 }
 

@@ -57,7 +57,11 @@ export function accounts(kind: DatabaseKind): Migration {
         .execute();
       await db.schema.createIndex('session_userId_idx').on('session').column('userId').execute();
       await db.schema.createIndex('account_userId_idx').on('account').column('userId').execute();
-      await db.schema.createIndex('verification_identifier_idx').on('verification').column('identifier').execute();
+      await db.schema
+        .createIndex('verification_identifier_idx')
+        .on('verification')
+        .column('identifier')
+        .execute();
     },
   };
 }

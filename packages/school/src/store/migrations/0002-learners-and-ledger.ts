@@ -55,7 +55,11 @@ async function createItems(db: Kysely<unknown>): Promise<void> {
     .addColumn('attempt_seq', 'bigint')
     .addColumn('verdict', 'text')
     .execute();
-  await db.schema.createIndex('issues_learner_status').on('issues').columns(['learner_id', 'status']).execute();
+  await db.schema
+    .createIndex('issues_learner_status')
+    .on('issues')
+    .columns(['learner_id', 'status'])
+    .execute();
   await db.schema.createIndex('issues_session').on('issues').column('session_id').execute();
   await db.schema.createIndex('issues_family').on('issues').columns(['family', 'variant']).execute();
   await db.schema
