@@ -27,33 +27,42 @@ const confined: [RegExp, string[]][] = [
 function sourceFiles(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return ['node_modules', 'build', '.svelte-kit'].includes(entry.name) ? [] : sourceFiles(path);
+    if (entry.isDirectory())
+      return ['node_modules', 'build', '.svelte-kit'].includes(entry.name) ? [] : sourceFiles(path);
     return /\.(ts|svelte|mjs)$/.test(entry.name) ? [path] : [];
   });
 }
 
 function importsOf(file: string): string[] {
   const text = readFileSync(file, 'utf8');
-  const pattern = /(?:^|[\s;}])(?:import|export)\s[^'"`;]*?from\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)|^import\s*['"]([^'"]+)['"]/gm;
+  const pattern =
+    /(?:^|[\s;}])(?:import|export)\s[^'"`;]*?from\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)|^import\s*['"]([^'"]+)['"]/gm;
   return [...text.matchAll(pattern)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
 }
 
-const folders = ['packages', 'apps'].flatMap((parent) => readdirSync(parent).map((name) => `${parent}/${name}`));
+const folders = ['packages', 'apps'].flatMap((parent) =>
+  readdirSync(parent).map((name) => `${parent}/${name}`),
+);
 const files = folders.flatMap(sourceFiles);
 /** Without tests and what stands beside them. */
 const shipped = files.filter((name) => !/\.test\.ts$|\/testing\//.test(name));
 
 describe('the architecture', () => {
   it('names every package in the table', () => {
-    expect(folders.filter((folder) => existsSync(join(folder, 'package.json'))).sort()).toEqual(Object.keys(allowed).sort());
+    expect(folders.filter((folder) => existsSync(join(folder, 'package.json'))).sort()).toEqual(
+      Object.keys(allowed).sort(),
+    );
   });
 
   it.each(Object.keys(allowed))('%s declares only what the table allows', (folder) => {
-    const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { dependencies?: Record<string, string> };
+    const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+      dependencies?: Record<string, string>;
+    };
     const rule = allowed[folder]!;
     for (const name of Object.keys(manifest.dependencies ?? {})) {
       if (name.startsWith('@edirae/')) expect(rule.own, `${folder} depends on ${name}`).toContain(name);
-      else if (rule.libraries !== 'any') expect(rule.libraries, `${folder} depends on ${name}`).toContain(name);
+      else if (rule.libraries !== 'any')
+        expect(rule.libraries, `${folder} depends on ${name}`).toContain(name);
     }
   });
 
@@ -64,7 +73,9 @@ describe('the architecture', () => {
           const name = source.split('/').slice(0, 2).join('/');
           expect(allowed[folder]!.own, `${file} imports ${source}`).toContain(name);
         }
-        expect(/^(\.\.\/)+(packages|apps)\//.test(source), `${file} reaches into ${source} by its path`).toBe(false);
+        expect(/^(\.\.\/)+(packages|apps)\//.test(source), `${file} reaches into ${source} by its path`).toBe(
+          false,
+        );
       }
     }
   });
@@ -73,7 +84,11 @@ describe('the architecture', () => {
     for (const file of shipped) {
       for (const source of importsOf(file)) {
         for (const [pattern, homes] of confined) {
-          if (pattern.test(source)) expect(homes.some((home) => file.startsWith(home)), `${file} imports ${source}`).toBe(true);
+          if (pattern.test(source))
+            expect(
+              homes.some((home) => file.startsWith(home)),
+              `${file} imports ${source}`,
+            ).toBe(true);
         }
       }
     }
@@ -81,7 +96,9 @@ describe('the architecture', () => {
 
   it('gives the engine no clock, no chance and no network', () => {
     for (const file of shipped.filter((name) => name.startsWith('packages/engine/src'))) {
-      expect(readFileSync(file, 'utf8'), file).not.toMatch(/\bDate\.now\b|\bMath\.random\b|\bprocess\.|\bfetch\(|['"]node:/);
+      expect(readFileSync(file, 'utf8'), file).not.toMatch(
+        /\bDate\.now\b|\bMath\.random\b|\bprocess\.|\bfetch\(|['"]node:/,
+      );
     }
   });
 
@@ -92,7 +109,9 @@ describe('the architecture', () => {
   });
 
   it('names no drawer that tells nothing', () => {
-    const drawers = files.filter((name) => /(^|\/)(utils?|helpers?|common|shared|misc|manager|service|handler)(\/|\.)/.test(name));
+    const drawers = files.filter((name) =>
+      /(^|\/)(utils?|helpers?|common|shared|misc|manager|service|handler)(\/|\.)/.test(name),
+    );
     expect(drawers).toEqual([]);
   });
 

@@ -43,7 +43,12 @@ function someAnswer(item: Item): unknown {
   }
 }
 
-async function callApi<T>(url: string, token: string, path: string, body: unknown): Promise<{ status: number; body: T }> {
+async function callApi<T>(
+  url: string,
+  token: string,
+  path: string,
+  body: unknown,
+): Promise<{ status: number; body: T }> {
   const response = await fetch(`${url}/api/v1${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
@@ -58,10 +63,15 @@ async function learn(url: string, answers: number, latencies: number[]): Promise
   for (let n = 0; n < answers; n++) {
     const skill = SKILLS[n % SKILLS.length];
     const practice = await callApi<{ item: Item }>(url, guest.token, '/practice', { skill, fresh: true });
-    if (practice.status >= 400) throw new Error(`POST /practice answered ${practice.status} ${JSON.stringify(practice.body)}`);
+    if (practice.status >= 400)
+      throw new Error(`POST /practice answered ${practice.status} ${JSON.stringify(practice.body)}`);
     const { item } = practice.body;
     const from = performance.now();
-    const { status, body } = await callApi(url, guest.token, '/attempts', { issueId: item.issueId, answer: someAnswer(item), confidence: 50 });
+    const { status, body } = await callApi(url, guest.token, '/attempts', {
+      issueId: item.issueId,
+      answer: someAnswer(item),
+      confidence: 50,
+    });
     if (status !== 201) throw new Error(`POST /attempts answered ${status} ${JSON.stringify(body)}`);
     latencies.push(performance.now() - from);
   }
@@ -71,7 +81,9 @@ async function learn(url: string, answers: number, latencies: number[]): Promise
 function rawTransactions(count: number): number[] {
   const folder = mkdtempSync(join(tmpdir(), 'edirae-bench-'));
   const db = new DatabaseSync(join(folder, 'raw.db'));
-  db.exec('pragma journal_mode=wal; pragma synchronous=full; create table events(learner text, seq int, body text, primary key(learner, seq)); create table learners(id text primary key, head int, state text); create table issues(id text primary key, status text, verdict text)');
+  db.exec(
+    'pragma journal_mode=wal; pragma synchronous=full; create table events(learner text, seq int, body text, primary key(learner, seq)); create table learners(id text primary key, head int, state text); create table issues(id text primary key, status text, verdict text)',
+  );
   const event = 'x'.repeat(900);
   const state = 'x'.repeat(12_000);
   for (let n = 0; n < 20; n++) db.prepare('insert into learners values (?, 0, ?)').run(`l${n}`, state);
@@ -94,7 +106,10 @@ function rawTransactions(count: number): number[] {
 }
 
 export const bench: Bench = async ({ args, progress }) => {
-  const { values } = parseArgs({ args, options: { learners: { type: 'string', default: '20' }, answers: { type: 'string', default: '30' } } });
+  const { values } = parseArgs({
+    args,
+    options: { learners: { type: 'string', default: '20' }, answers: { type: 'string', default: '30' } },
+  });
   const learners = Number(values.learners);
   const answers = Number(values.answers);
   progress('starting the server');
@@ -113,8 +128,22 @@ export const bench: Bench = async ({ args, progress }) => {
     const rawP50 = percentile(raw, 0.5);
     const rawP99 = percentile(raw, 0.99);
     return [
-      { what: `POST /attempts, ${learners} learners at once`, n: latencies.length, p50Ms: inMs(p50), p99Ms: inMs(p99), perSecond: Math.round(latencies.length / seconds), overRaw: inMs(p50 / rawP50) },
-      { what: 'the transaction alone, one after another', n: raw.length, p50Ms: inMs(rawP50), p99Ms: inMs(rawP99), perSecond: Math.round(1000 / (raw.reduce((a, b) => a + b, 0) / raw.length)), overRaw: 1 },
+      {
+        what: `POST /attempts, ${learners} learners at once`,
+        n: latencies.length,
+        p50Ms: inMs(p50),
+        p99Ms: inMs(p99),
+        perSecond: Math.round(latencies.length / seconds),
+        overRaw: inMs(p50 / rawP50),
+      },
+      {
+        what: 'the transaction alone, one after another',
+        n: raw.length,
+        p50Ms: inMs(rawP50),
+        p99Ms: inMs(rawP99),
+        perSecond: Math.round(1000 / (raw.reduce((a, b) => a + b, 0) / raw.length)),
+        overRaw: 1,
+      },
     ];
   } finally {
     await app.remove();

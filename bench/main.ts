@@ -23,10 +23,16 @@ if (!names.includes(name)) {
   console.error(`Which benchmark? ${names.join(', ')}`);
   process.exit(2);
 }
-const { values } = parseArgs({ args: rest.filter((arg) => arg === '--json'), options: { json: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  args: rest.filter((arg) => arg === '--json'),
+  options: { json: { type: 'boolean', default: false } },
+});
 const { bench } = (await import(`./${name}.bench.ts`)) as { bench: Bench };
 try {
-  const rows = await bench({ args: rest.filter((arg) => arg !== '--json'), progress: (line) => console.error(line) });
+  const rows = await bench({
+    args: rest.filter((arg) => arg !== '--json'),
+    progress: (line) => console.error(line),
+  });
   if (values.json) console.log(JSON.stringify(rows, null, 2));
   else console.table(rows);
 } catch (error) {

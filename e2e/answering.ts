@@ -22,11 +22,17 @@ async function issueOn(page: Page): Promise<string> {
 }
 
 /** Fills the item on the page as a person would, by its visible controls. Does not submit. */
-export async function fillAnswer(app: AppServer, page: Page, how: 'right' | 'wrong'): Promise<{ issueId: string; variant: Variant }> {
+export async function fillAnswer(
+  app: AppServer,
+  page: Page,
+  how: 'right' | 'wrong',
+): Promise<{ issueId: string; variant: Variant }> {
   const issueId = await issueOn(page);
   const variant = variantOf(app, issueId);
   const answer = how === 'right' ? rightAnswer(variant) : wrongAnswer(variant);
-  const form = page.locator('form', { has: page.locator(`input[name="issueId"][value="${issueId}"]`) }).first();
+  const form = page
+    .locator('form', { has: page.locator(`input[name="issueId"][value="${issueId}"]`) })
+    .first();
   await fillKind(form, variant, answer);
   return { issueId, variant };
 }
@@ -37,7 +43,8 @@ async function fillKind(form: Locator, { kind }: Variant, answer: unknown): Prom
       await form.locator(`input[name="answer"][value="${String(answer)}"]`).check({ force: true });
       return;
     case 'multi':
-      for (const id of answer as string[]) await form.locator(`input[name="answer"][value="${id}"]`).check({ force: true });
+      for (const id of answer as string[])
+        await form.locator(`input[name="answer"][value="${id}"]`).check({ force: true });
       return;
     case 'numeric': {
       const { value, unit } = answer as { value: number; unit: string };
@@ -50,10 +57,12 @@ async function fillKind(form: Locator, { kind }: Variant, answer: unknown): Prom
       await putInOrder(form, answer as string[]);
       return;
     case 'match':
-      for (const [left, right] of Object.entries(answer as Record<string, string>)) await form.locator(`select[name="match-${left}"]`).selectOption(right);
+      for (const [left, right] of Object.entries(answer as Record<string, string>))
+        await form.locator(`select[name="match-${left}"]`).selectOption(right);
       return;
     case 'cloze':
-      for (const [blank, text] of Object.entries(answer as Record<string, string>)) await form.locator(`input[name="blank-${blank}"]`).fill(text);
+      for (const [blank, text] of Object.entries(answer as Record<string, string>))
+        await form.locator(`input[name="blank-${blank}"]`).fill(text);
       return;
     case 'short':
       await form.locator('input[name="text"]').fill(String(answer));
@@ -64,14 +73,18 @@ async function fillKind(form: Locator, { kind }: Variant, answer: unknown): Prom
 async function putInOrder(form: Locator, order: string[]): Promise<void> {
   const selects = form.locator('select[name^="place-"]');
   if ((await selects.count()) > 0) {
-    for (const [i, id] of order.entries()) await form.locator(`select[name="place-${id}"]`).selectOption(String(i + 1));
+    for (const [i, id] of order.entries())
+      await form.locator(`select[name="place-${id}"]`).selectOption(String(i + 1));
     return;
   }
   for (const [target, id] of order.entries()) {
     for (let moves = 0; moves < order.length; moves++) {
       const place = Number(await form.locator(`input[name="place-${id}"]`).inputValue());
       if (place === target + 1) break;
-      await form.locator('li', { has: form.page().locator(`input[name="place-${id}"]`) }).locator('button.up').click();
+      await form
+        .locator('li', { has: form.page().locator(`input[name="place-${id}"]`) })
+        .locator('button.up')
+        .click();
     }
   }
 }

@@ -16,7 +16,11 @@ test.afterAll(async () => app?.remove());
 interface Reply {
   status: number;
   // The API's own shapes are checked by what the journey reads from them.
-  body: Record<string, unknown> & { item?: { issueId: string }; next?: { issueId: string }; check?: { status: string; misses: number } };
+  body: Record<string, unknown> & {
+    item?: { issueId: string };
+    next?: { issueId: string };
+    check?: { status: string; misses: number };
+  };
 }
 
 async function call(token: string, method: string, path: string, body?: unknown): Promise<Reply> {
@@ -32,7 +36,11 @@ async function call(token: string, method: string, path: string, body?: unknown)
 function keyOf(issueId: string): unknown {
   const db = new DatabaseSync(join(app.dataDir, 'edirae.db'), { readOnly: true });
   try {
-    return rightAnswer(JSON.parse(String(db.prepare('select shown from issues where id = ?').get(issueId)?.['shown'])) as Variant);
+    return rightAnswer(
+      JSON.parse(
+        String(db.prepare('select shown from issues where id = ?').get(issueId)?.['shown']),
+      ) as Variant,
+    );
   } finally {
     db.close();
   }
@@ -46,31 +54,55 @@ test('a program goes from guest to a demonstrated skill, and the ledger holds', 
 
   expect((await call('', 'GET', '/track')).status).toBe(401);
   expect((await call(token, 'GET', '/track')).status).toBe(409);
-  const goal = await call(token, 'POST', '/goals', { text: 'KV cache memory', hoursPerWeek: 5, deadline: '2027-06-01' });
+  const goal = await call(token, 'POST', '/goals', {
+    text: 'KV cache memory',
+    hoursPerWeek: 5,
+    deadline: '2027-06-01',
+  });
   expect(goal).toMatchObject({ status: 201, body: { outcome: 'track' } });
   expect((await call(token, 'GET', '/next')).body['why']).toBeTruthy();
 
   const locked = await call(token, 'POST', '/practice', { skill: 'kv-cache' });
-  expect(locked).toMatchObject({ status: 409, body: { type: '/problems/locked', missing: expect.arrayContaining(['transformer-internals']) } });
+  expect(locked).toMatchObject({
+    status: 409,
+    body: { type: '/problems/locked', missing: expect.arrayContaining(['transformer-internals']) },
+  });
 
   const check = await call(token, 'POST', '/checks', { skill: 'transformer-internals' });
   expect(check.status).toBe(201);
   expect((await call(token, 'POST', '/checks', { skill: 'transformer-internals' })).status).toBe(200);
-  expect(await call(token, 'POST', `/items/${check.body.item?.issueId}/hints`, {})).toMatchObject({ status: 409, body: { type: '/problems/check-open' } });
+  expect(await call(token, 'POST', `/items/${check.body.item?.issueId}/hints`, {})).toMatchObject({
+    status: 409,
+    body: { type: '/problems/check-open' },
+  });
   expect(JSON.stringify(check.body)).not.toMatch(/"correct"|"solution"|"hints"|"feedback"/);
 
   let issueId = check.body.item?.issueId ?? '';
   let last: Reply | undefined;
   for (let n = 0; n < 10 && issueId !== ''; n++) {
-    expect((await call(token, 'POST', '/attempts', { issueId, answer: { not: 'an answer' } })).status).toBe(422);
-    last = await call(token, 'POST', '/attempts', { issueId, answer: keyOf(issueId), confidence: 95, ms: 4200 });
+    expect((await call(token, 'POST', '/attempts', { issueId, answer: { not: 'an answer' } })).status).toBe(
+      422,
+    );
+    last = await call(token, 'POST', '/attempts', {
+      issueId,
+      answer: keyOf(issueId),
+      confidence: 95,
+      ms: 4200,
+    });
     expect(last.status).toBe(201);
-    expect((await call(token, 'POST', '/attempts', { issueId, answer: null })).body).toMatchObject({ correct: true, repeated: true });
+    expect((await call(token, 'POST', '/attempts', { issueId, answer: null })).body).toMatchObject({
+      correct: true,
+      repeated: true,
+    });
     if (last.body.check?.status !== 'open') break;
     expect(last.body['solution']).toBeNull();
     issueId = last.body.next?.issueId ?? '';
   }
-  expect(last?.body).toMatchObject({ state: 'demonstrated', check: { status: 'passed' }, opened: expect.arrayContaining(['decoding-sampling']) });
+  expect(last?.body).toMatchObject({
+    state: 'demonstrated',
+    check: { status: 'passed' },
+    opened: expect.arrayContaining(['decoding-sampling']),
+  });
 
   const skill = await call(token, 'GET', '/skills/transformer-internals');
   expect(skill.body).toMatchObject({ state: 'demonstrated', open: true, lockedBy: [] });
@@ -106,18 +138,28 @@ test('an edited row, a cut tail and a rewritten chain are found', async () => {
   };
   expect(app.edirae('verify', '--learner', learner).status).toBe(0);
 
-  edit(`update ledger_events set body = replace(body, 'KV cache', 'XX cache') where learner_id = '${learner}' and type = 'goal-set'`);
+  edit(
+    `update ledger_events set body = replace(body, 'KV cache', 'XX cache') where learner_id = '${learner}' and type = 'goal-set'`,
+  );
   expect(app.edirae('verify', '--learner', learner).status).toBe(1);
-  edit(`update ledger_events set body = replace(body, 'XX cache', 'KV cache') where learner_id = '${learner}' and type = 'goal-set'`);
+  edit(
+    `update ledger_events set body = replace(body, 'XX cache', 'KV cache') where learner_id = '${learner}' and type = 'goal-set'`,
+  );
   expect(app.edirae('verify', '--learner', learner).status).toBe(0);
 
-  edit(`delete from ledger_events where learner_id = '${learner}' and seq = (select max(seq) from ledger_events where learner_id = '${learner}')`);
+  edit(
+    `delete from ledger_events where learner_id = '${learner}' and seq = (select max(seq) from ledger_events where learner_id = '${learner}')`,
+  );
   expect(app.edirae('verify', '--learner', learner).status).toBe(1);
   await app.restart();
 });
 
 test('refuses what it cannot read, clearly', async () => {
-  const raw = await fetch(`${app.url}/api/v1/guests`, { method: 'POST', body: '{', headers: { 'content-type': 'application/json' } });
+  const raw = await fetch(`${app.url}/api/v1/guests`, {
+    method: 'POST',
+    body: '{',
+    headers: { 'content-type': 'application/json' },
+  });
   expect(raw.status).toBe(400);
   expect(raw.headers.get('content-type')).toContain('application/problem+json');
   expect((await call('', 'GET', '/nowhere')).status).toBe(404);
@@ -125,7 +167,10 @@ test('refuses what it cannot read, clearly', async () => {
   expect((await call('edr_wrong', 'GET', '/track')).status).toBe(401);
   const guest = await call('', 'POST', '/guests', {});
   const token = String(guest.body['token']);
-  expect(await call(token, 'POST', '/goals', { text: '' })).toMatchObject({ status: 422, body: { type: '/problems/invalid-input' } });
+  expect(await call(token, 'POST', '/goals', { text: '' })).toMatchObject({
+    status: 422,
+    body: { type: '/problems/invalid-input' },
+  });
   expect(await call(token, 'POST', '/goals', { text: 'x'.repeat(70_000) })).toMatchObject({ status: 413 });
   expect((await call(token, 'POST', '/attempts', { issueId: 'nonsense', answer: 'a' })).status).toBe(404);
   expect((await call('', 'GET', '/openapi.json')).body).toMatchObject({ openapi: '3.1.0' });

@@ -2,7 +2,8 @@ import { defineConfig } from '@playwright/test';
 import { findChromium } from './find-chromium.ts';
 
 const executablePath = findChromium();
-if (!executablePath) console.log('No Chromium found (CHROMIUM_PATH, chromium, google-chrome): the journeys are skipped.');
+if (!executablePath)
+  console.log('No Chromium found (CHROMIUM_PATH, chromium, google-chrome): the journeys are skipped.');
 
 /** Journeys run against the built app, one server a worker, each with a data folder of its own. */
 export default defineConfig({
@@ -18,7 +19,15 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
     },
     trace: 'off',
   },

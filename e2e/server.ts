@@ -24,7 +24,9 @@ async function freePort(): Promise<number> {
     probe.once('error', fail);
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address();
-      probe.close(() => (address !== null && typeof address === 'object' ? done(address.port) : fail(new Error('no port'))));
+      probe.close(() =>
+        address !== null && typeof address === 'object' ? done(address.port) : fail(new Error('no port')),
+      );
     });
   });
 }
@@ -38,7 +40,9 @@ async function untilListening(child: ChildProcess): Promise<void> {
     };
     child.stdout?.on('data', hear);
     child.stderr?.on('data', hear);
-    child.once('exit', (code) => fail(new Error(`The server ended with ${code} before it listened:\n${said}`)));
+    child.once('exit', (code) =>
+      fail(new Error(`The server ended with ${code} before it listened:\n${said}`)),
+    );
   });
 }
 
@@ -46,11 +50,22 @@ async function untilListening(child: ChildProcess): Promise<void> {
 export async function startApp(env: Record<string, string> = {}): Promise<AppServer> {
   const port = await freePort();
   const dataDir = mkdtempSync(join(tmpdir(), 'edirae-journey-'));
-  const base = { ...process.env, PORT: String(port), HOST: '127.0.0.1', EDIRAE_DATA: dataDir, EDIRAE_ORIGIN: `http://127.0.0.1:${port}`, ...env };
+  const base = {
+    ...process.env,
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    EDIRAE_DATA: dataDir,
+    EDIRAE_ORIGIN: `http://127.0.0.1:${port}`,
+    ...env,
+  };
   let child: ChildProcess | undefined;
 
   const start = async (more: Record<string, string> = {}) => {
-    child = spawn(process.execPath, ['apps/web/start.ts'], { cwd: root, env: { ...base, ...more }, stdio: ['ignore', 'pipe', 'pipe'] });
+    child = spawn(process.execPath, ['apps/web/start.ts'], {
+      cwd: root,
+      env: { ...base, ...more },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     await untilListening(child);
   };
   const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
@@ -72,7 +87,11 @@ export async function startApp(env: Record<string, string> = {}): Promise<AppSer
       await start(more);
     },
     edirae: (...args) => {
-      const ran = spawnSync(process.execPath, ['apps/cli/src/main.ts', ...args], { cwd: root, env: base, encoding: 'utf8' });
+      const ran = spawnSync(process.execPath, ['apps/cli/src/main.ts', ...args], {
+        cwd: root,
+        env: base,
+        encoding: 'utf8',
+      });
       return { status: ran.status, stdout: ran.stdout, stderr: ran.stderr };
     },
     remove: async () => {

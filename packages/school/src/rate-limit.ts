@@ -43,7 +43,10 @@ export function createRateLimiter(): RateLimiter {
       const tokens = Math.min(burst, bucket.tokens + (Math.max(0, now - bucket.at) / 60_000) * perMinute);
       if (tokens < 1) {
         buckets.set(id, { tokens, at: now });
-        return { outcome: 'rate-limited', retryAfter: Math.max(1, Math.ceil(((1 - tokens) / perMinute) * 60)) };
+        return {
+          outcome: 'rate-limited',
+          retryAfter: Math.max(1, Math.ceil(((1 - tokens) / perMinute) * 60)),
+        };
       }
       buckets.set(id, { tokens: tokens - 1, at: now });
       return undefined;

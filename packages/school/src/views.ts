@@ -90,7 +90,13 @@ export interface PlanView {
 
 export interface TrackView {
   goalId: string;
-  goal: { text: string; background: string | null; hoursPerWeek: number; deadline: string | null; setAt: number };
+  goal: {
+    text: string;
+    background: string | null;
+    hoursPerWeek: number;
+    deadline: string | null;
+    setAt: number;
+  };
   outcome: 'track' | 'nearest' | 'no-match';
   skills: SkillRowView[];
   skipped: { id: string; title: string; why: string }[];
@@ -152,7 +158,12 @@ export interface SkillView extends SkillRowView {
     | { allowed: false; why: 'not-written' };
   checks: CheckSummaryView[];
   evidence: EvidenceView[];
-  dates: { placedAt: number | null; knowsAt: number | null; demonstratedAt: number | null; retainedAt: number | null };
+  dates: {
+    placedAt: number | null;
+    knowsAt: number | null;
+    demonstratedAt: number | null;
+    retainedAt: number | null;
+  };
   assurance: 'self-attested' | 'explained-back' | 'witnessed';
   inTrack: boolean;
 }

@@ -35,7 +35,9 @@ export function wrongAnswer(variant: Variant): unknown {
     case 'order':
       return [...key.sequence].reverse();
     case 'match':
-      return Object.fromEntries(key.left.map(({ id }) => [id, nextId(key.right, key.pairs.find((pair) => pair.left === id)?.right)]));
+      return Object.fromEntries(
+        key.left.map(({ id }) => [id, nextId(key.right, key.pairs.find((pair) => pair.left === id)?.right)]),
+      );
     case 'cloze':
       return Object.fromEntries(key.blanks.map(({ id }) => [id, 'nonsense']));
     case 'short':
@@ -44,14 +46,20 @@ export function wrongAnswer(variant: Variant): unknown {
 }
 
 /** The answer to an issue of a learner, checked against the grader before it is used. */
-export async function answerTo(school: School, learnerId: string, issueId: string, how: 'right' | 'wrong'): Promise<unknown> {
+export async function answerTo(
+  school: School,
+  learnerId: string,
+  issueId: string,
+  how: 'right' | 'wrong',
+): Promise<unknown> {
   const { store } = await readLearner(school, learnerId);
   const issue = await store.findIssue(issueId);
   if (!issue) throw new Error(`No issue ${issueId}`);
   const answer = how === 'right' ? rightAnswer(issue.variant) : wrongAnswer(issue.variant);
   const parsed = parseAnswer(issue.variant, answer);
   if (!parsed.ok) throw new Error(`${issue.variant.family}: ${parsed.problem}`);
-  if (gradeAnswer(issue.variant, parsed.answer).correct !== (how === 'right')) throw new Error(`${issue.variant.family} ${issue.variant.variant}: the ${how} answer is not ${how}`);
+  if (gradeAnswer(issue.variant, parsed.answer).correct !== (how === 'right'))
+    throw new Error(`${issue.variant.family} ${issue.variant.variant}: the ${how} answer is not ${how}`);
   return answer;
 }
 

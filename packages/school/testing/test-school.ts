@@ -23,7 +23,10 @@ async function loadOnce(contentDir: string): Promise<Curriculum> {
 }
 
 /** Opens a school in an empty place. The content is loaded once a process. */
-export async function openTestSchool(kind: DatabaseKind, env: Record<string, string> = {}): Promise<TestSchool> {
+export async function openTestSchool(
+  kind: DatabaseKind,
+  env: Record<string, string> = {},
+): Promise<TestSchool> {
   const place = await makePlace(kind, env);
   const time = { now: START };
   loaded ??= loadOnce(place.config.contentDir);

@@ -11,7 +11,11 @@ export interface CompiledTrack {
 const SHOWN = new Set(['demonstrated', 'retained', 'applied', 'knows']);
 
 /** The targets and all they require, in learning order. What evidence has shown already stays in the track and says so. */
-export function compileTrack(graph: SkillGraph, state: LearnerState, targets: readonly string[]): CompiledTrack {
+export function compileTrack(
+  graph: SkillGraph,
+  state: LearnerState,
+  targets: readonly string[],
+): CompiledTrack {
   const skills = requiredClosure(graph, targets);
   const skipped = skills
     .filter((id) => !targets.includes(id) && SHOWN.has(stateOf(state.skills[id])))

@@ -36,7 +36,11 @@ interface Entry {
 export type GoalIndex = MiniSearch<Entry>;
 
 const words = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}+#.-]*/gu) ?? [];
-const stem = (word: string): string => word.replace(/[.]+$/, '').replace(/(ies)$/, 'y').replace(/(?<=[^s])s$/, '');
+const stem = (word: string): string =>
+  word
+    .replace(/[.]+$/, '')
+    .replace(/(ies)$/, 'y')
+    .replace(/(?<=[^s])s$/, '');
 
 export function buildGoalIndex(curriculum: Curriculum): GoalIndex {
   const titles = new Map(curriculum.modules.map((module) => [module.id, module.title]));
@@ -44,7 +48,11 @@ export function buildGoalIndex(curriculum: Curriculum): GoalIndex {
     fields: ['title', 'aliases', 'criterion', 'module'],
     tokenize: words,
     processTerm: (term) => (FILLER.has(term) ? null : stem(term)),
-    searchOptions: { boost: { title: 4, aliases: 4, criterion: 1.5, module: 1.5 }, fuzzy: (term) => (term.length > 5 ? 0.15 : false), prefix: (term) => term.length > 3 },
+    searchOptions: {
+      boost: { title: 4, aliases: 4, criterion: 1.5, module: 1.5 },
+      fuzzy: (term) => (term.length > 5 ? 0.15 : false),
+      prefix: (term) => term.length > 3,
+    },
   });
   index.addAll(
     [...curriculum.skills.values()].map((skill) => ({
@@ -66,7 +74,13 @@ export function matchGoal(curriculum: Curriculum, index: GoalIndex, text: string
   const career = findCareer(curriculum, text);
   if (career) return { outcome: 'track', targets: career.targets, unmatched: [] };
 
-  const asked = [...new Set(words(text).filter((word) => !FILLER.has(word)).map(stem))];
+  const asked = [
+    ...new Set(
+      words(text)
+        .filter((word) => !FILLER.has(word))
+        .map(stem),
+    ),
+  ];
   if (asked.length === 0) return { outcome: 'no-match', targets: [], unmatched: [] };
 
   const hits = index.search(text);

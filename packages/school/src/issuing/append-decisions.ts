@@ -5,7 +5,11 @@ import type { ChainedEvent } from '../store/chain.ts';
 import type { LearnerTransaction } from '../store/act-on.ts';
 
 /** Appends events and carries their consequences into the rows beside the ledger: ended checks, voided issues, receipts. */
-export async function appendDecisions(school: School, tx: LearnerTransaction, events: NewEvent[]): Promise<ChainedEvent[]> {
+export async function appendDecisions(
+  school: School,
+  tx: LearnerTransaction,
+  events: NewEvent[],
+): Promise<ChainedEvent[]> {
   const appended = events.length > 0 ? tx.append(events) : [];
   for (const event of appended) {
     switch (event.type) {
@@ -13,7 +17,12 @@ export async function appendDecisions(school: School, tx: LearnerTransaction, ev
         await tx.store.insertCheck({ id: event.body.checkId, skill: event.body.skill, startedAt: event.at });
         break;
       case 'check-ended':
-        await tx.store.endCheck({ id: event.body.checkId, endedAt: event.at, outcome: event.body.outcome, seq: event.seq });
+        await tx.store.endCheck({
+          id: event.body.checkId,
+          endedAt: event.at,
+          outcome: event.body.outcome,
+          seq: event.seq,
+        });
         if (event.body.outcome === 'passed') await giveReceipt(school, tx, event);
         break;
       case 'placement-started':
@@ -32,7 +41,11 @@ export async function appendDecisions(school: School, tx: LearnerTransaction, ev
 }
 
 /** A signed statement of the pass and of the chain's head at that moment. None while the clock is shifted for a test. */
-async function giveReceipt(school: School, tx: LearnerTransaction, event: Extract<ChainedEvent, { type: 'check-ended' }>): Promise<void> {
+async function giveReceipt(
+  school: School,
+  tx: LearnerTransaction,
+  event: Extract<ChainedEvent, { type: 'check-ended' }>,
+): Promise<void> {
   if (school.config.clockOffsetMs !== 0) return;
   const receipt = signReceipt(school.signingKey, {
     learnerId: tx.learnerId,
@@ -43,5 +56,11 @@ async function giveReceipt(school: School, tx: LearnerTransaction, event: Extrac
     decision: stateOf(tx.state.skills[event.body.skill]),
     rule: event.body.pins.rule,
   });
-  await tx.store.insertReceipt({ id: school.newId(), seq: event.seq, at: event.at, skill: event.body.skill, receipt });
+  await tx.store.insertReceipt({
+    id: school.newId(),
+    seq: event.seq,
+    at: event.at,
+    skill: event.body.skill,
+    receipt,
+  });
 }

@@ -14,9 +14,16 @@ export interface VariantChooser {
 
 const ANY_TRIES = 20;
 
-export function createVariantChooser(school: School, state: LearnerState, now: number, retractions: readonly Retraction[]): VariantChooser {
+export function createVariantChooser(
+  school: School,
+  state: LearnerState,
+  now: number,
+  retractions: readonly Retraction[],
+): VariantChooser {
   const familyOf = (id: string): Family | undefined =>
-    retractions.some((r) => r.family === id && r.variant === null) ? undefined : school.curriculum.families.get(id);
+    retractions.some((r) => r.family === id && r.variant === null)
+      ? undefined
+      : school.curriculum.families.get(id);
   const isRetracted = (family: string, variant: string) =>
     retractions.some((r) => r.family === family && (r.variant === null || r.variant === variant));
   const wasIssued = (family: string) => (fingerprint: string) => !isFresh(state, family, fingerprint, now);
@@ -29,7 +36,11 @@ export function createVariantChooser(school: School, state: LearnerState, now: n
       const passed = new Set<string>();
       const used = wasIssued(id);
       for (let tries = 0; tries < ANY_TRIES; tries++) {
-        const variant = findVariant(family, (fingerprint) => passed.has(fingerprint) || used(fingerprint), random);
+        const variant = findVariant(
+          family,
+          (fingerprint) => passed.has(fingerprint) || used(fingerprint),
+          random,
+        );
         if (!variant || !isRetracted(id, variant.variant)) return variant;
         passed.add(variant.fingerprint);
       }
@@ -51,7 +62,11 @@ export function createVariantChooser(school: School, state: LearnerState, now: n
 }
 
 /** The first family, in order of preference, that has something fresh. */
-export function firstFresh(chooser: VariantChooser, families: readonly FamilyNode[], seed: string): Variant | null {
+export function firstFresh(
+  chooser: VariantChooser,
+  families: readonly FamilyNode[],
+  seed: string,
+): Variant | null {
   for (const family of families) {
     const variant = chooser.fresh(family.id, `${seed}/${family.id}`);
     if (variant) return variant;

@@ -22,9 +22,18 @@ export async function variantsFor(school: School, tx: LearnerTransaction): Promi
 }
 
 /** Chooses, records and returns a new issue; null where no variant may be shown. */
-export async function issueNext(school: School, tx: LearnerTransaction, request: IssueRequest): Promise<ShownIssue | null> {
+export async function issueNext(
+  school: School,
+  tx: LearnerTransaction,
+  request: IssueRequest,
+): Promise<ShownIssue | null> {
   const { place, skill, seed, allowStale, exclude } = request;
-  const families = rankFamilies(tx.state, school.graph, { skill, place, seed, ...(exclude ? { exclude } : {}) });
+  const families = rankFamilies(tx.state, school.graph, {
+    skill,
+    place,
+    seed,
+    ...(exclude ? { exclude } : {}),
+  });
   const chooser = await variantsFor(school, tx);
   let variant = firstFresh(chooser, families, seed);
   if (!variant && allowStale) {
@@ -41,7 +50,12 @@ export async function recordIssue(
   school: School,
   tx: LearnerTransaction,
   variant: Variant,
-  { place, sessionId, skill, retryOf }: Pick<IssueRequest, 'place' | 'sessionId' | 'skill'> & { retryOf: string | null },
+  {
+    place,
+    sessionId,
+    skill,
+    retryOf,
+  }: Pick<IssueRequest, 'place' | 'sessionId' | 'skill'> & { retryOf: string | null },
 ): Promise<ShownIssue> {
   const issueId = school.newId();
   tx.append(

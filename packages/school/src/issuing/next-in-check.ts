@@ -17,6 +17,11 @@ export async function issueNextInCheck(school: School, tx: LearnerTransaction): 
     seed: `${check.checkId}/${check.issued.length}`,
     allowStale: false,
   });
-  if (!issued) await appendDecisions(school, tx, endCheck(tx.state, engineContext(school, tx.now), { reason: 'no-variant' }));
+  if (!issued)
+    await appendDecisions(
+      school,
+      tx,
+      endCheck(tx.state, engineContext(school, tx.now), { reason: 'no-variant' }),
+    );
   return issued;
 }

@@ -7,7 +7,10 @@ import { issueNext } from './issue-item.ts';
 import type { ShownIssue } from './shown-issue.ts';
 
 /** The next item of the open placement; when nothing more is worth asking it ends, and null is returned. */
-export async function issueNextInPlacement(school: School, tx: LearnerTransaction): Promise<ShownIssue | null> {
+export async function issueNextInPlacement(
+  school: School,
+  tx: LearnerTransaction,
+): Promise<ShownIssue | null> {
   const placement = tx.state.placement;
   if (!placement) throw new Error('No placement is open');
   const skill = choosePlacementSkill(tx.state, school.graph);
@@ -21,6 +24,10 @@ export async function issueNextInPlacement(school: School, tx: LearnerTransactio
       allowStale: false,
     }));
   if (issued) return issued;
-  await appendDecisions(school, tx, endPlacement(tx.state, engineContext(school, tx.now), { reason: 'complete' }));
+  await appendDecisions(
+    school,
+    tx,
+    endPlacement(tx.state, engineContext(school, tx.now), { reason: 'complete' }),
+  );
   return null;
 }

@@ -12,15 +12,27 @@ import { skillHead } from './skill-head.ts';
 import { toNamed } from './titles.ts';
 
 /** The result of an ended check, worked solutions included; undefined where this learner has no such check. */
-export async function checkResultView(school: School, reader: Pick<LearnerReader, 'store' | 'state' | 'findEvent'>, checkId: string): Promise<CheckResultView | undefined> {
+export async function checkResultView(
+  school: School,
+  reader: Pick<LearnerReader, 'store' | 'state' | 'findEvent'>,
+  checkId: string,
+): Promise<CheckResultView | undefined> {
   const ended = await endedCheck(reader, checkId);
   if (!ended) return undefined;
   const { decision, answered } = ended;
   const record = reader.state.skills[decision.skill];
   const followed = await listEventsAfter(reader, ended.seq, 6);
-  const stop = followed.flatMap((event) => (event.type === 'stop-without-mastery' && event.body.checkId === checkId ? [event.body] : []))[0];
-  const placed = followed.flatMap((event) => (event.type === 'skills-placed' && event.body.sessionId === checkId ? event.body.skills.map((entry) => entry.skill) : []));
-  const opened = followed.flatMap((event) => (event.type === 'skills-opened' && event.at === ended.endedAt ? event.body.skills : []));
+  const stop = followed.flatMap((event) =>
+    event.type === 'stop-without-mastery' && event.body.checkId === checkId ? [event.body] : [],
+  )[0];
+  const placed = followed.flatMap((event) =>
+    event.type === 'skills-placed' && event.body.sessionId === checkId
+      ? event.body.skills.map((entry) => entry.skill)
+      : [],
+  );
+  const opened = followed.flatMap((event) =>
+    event.type === 'skills-opened' && event.at === ended.endedAt ? event.body.skills : [],
+  );
   const receipt = (await reader.store.listReceipts()).find((entry) => entry.seq === ended.seq);
   const disputed = (await reader.store.listDisputes()).map((dispute) => dispute.issueId);
   const retracted = await reader.store.listRetractions();
@@ -32,14 +44,26 @@ export async function checkResultView(school: School, reader: Pick<LearnerReader
     startedAt: ended.startedAt,
     endedAt: ended.endedAt,
     seq: ended.seq,
-    rule: { version: decision.pins.rule, sentence: RULE_SENTENCE, conditions: conditionsAtEnd(school, ended) },
+    rule: {
+      version: decision.pins.rule,
+      sentence: RULE_SENTENCE,
+      conditions: conditionsAtEnd(school, ended),
+    },
     progress: { ...endedProgress(ended), conditions: conditionsAtEnd(school, ended) },
     p: { value: decision.p, low: decision.low, high: decision.high },
     state: stateOf(record),
     missing: decision.missing,
     misconceptions: misconceptionsOf(ended),
-    mend: decision.outcome === 'not-yet' && record?.checks.lastCheckId === checkId ? owedView(school, record) : null,
-    stop: stop ? { until: stop.until, propose: stop.propose === null ? null : (toNamed(school, [stop.propose])[0] ?? null) } : null,
+    mend:
+      decision.outcome === 'not-yet' && record?.checks.lastCheckId === checkId
+        ? owedView(school, record)
+        : null,
+    stop: stop
+      ? {
+          until: stop.until,
+          propose: stop.propose === null ? null : (toNamed(school, [stop.propose])[0] ?? null),
+        }
+      : null,
     opened: toNamed(school, opened),
     placed: toNamed(school, placed),
     items: answered.map(({ facts, variant, verdict }) => ({
@@ -53,7 +77,10 @@ export async function checkResultView(school: School, reader: Pick<LearnerReader
       solutionHtml: renderMarkdown(variant.solution),
       yourAnswer: describeAnswer(variant, verdict.answer),
       disputed: disputed.includes(facts.issueId),
-      retracted: retracted.some((entry) => entry.family === facts.family && (entry.variant === null || entry.variant === facts.variant)),
+      retracted: retracted.some(
+        (entry) =>
+          entry.family === facts.family && (entry.variant === null || entry.variant === facts.variant),
+      ),
     })),
     receipt: receipt ? { id: receipt.id } : null,
   };
@@ -82,7 +109,11 @@ function misconceptionsOf({ answered }: EndedCheck): CheckResultView['misconcept
     const named = verdict.misconception;
     if (!named || seen.has(named.id)) continue;
     const known = variant.misconceptions.find((entry) => entry.id === named.id);
-    seen.set(named.id, { id: named.id, title: known?.belief ?? named.title, correction: known?.correction ?? '' });
+    seen.set(named.id, {
+      id: named.id,
+      title: known?.belief ?? named.title,
+      correction: known?.correction ?? '',
+    });
   }
   return [...seen.values()];
 }

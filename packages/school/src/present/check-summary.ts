@@ -2,7 +2,10 @@ import type { LearnerReader } from '../store/act-on.ts';
 import type { CheckSummaryView } from '../views.ts';
 
 /** Ended checks on a skill, newest first. */
-export async function listCheckSummaries(reader: Pick<LearnerReader, 'store' | 'findEvent'>, skill: string): Promise<CheckSummaryView[]> {
+export async function listCheckSummaries(
+  reader: Pick<LearnerReader, 'store' | 'findEvent'>,
+  skill: string,
+): Promise<CheckSummaryView[]> {
   const rows = (await reader.store.listChecksOfSkill(skill)).filter((row) => row.seq !== null);
   const summaries: CheckSummaryView[] = [];
   for (const row of rows) {
@@ -14,6 +17,9 @@ export async function listCheckSummaries(reader: Pick<LearnerReader, 'store' | '
   return summaries.sort((a, b) => b.at - a.at);
 }
 
-export async function lastCheckOf(reader: Pick<LearnerReader, 'store' | 'findEvent'>, skill: string): Promise<CheckSummaryView | null> {
+export async function lastCheckOf(
+  reader: Pick<LearnerReader, 'store' | 'findEvent'>,
+  skill: string,
+): Promise<CheckSummaryView | null> {
   return (await listCheckSummaries(reader, skill))[0] ?? null;
 }

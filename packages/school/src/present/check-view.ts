@@ -7,7 +7,10 @@ import { checkProgress, ruleView } from './rule-view.ts';
 import { skillHead } from './skill-head.ts';
 
 /** The open check with its unanswered item. A reload or a second tab gets the same one. */
-export async function openCheckView(school: School, tx: Pick<LearnerReader, 'state' | 'now' | 'store'>): Promise<CheckView> {
+export async function openCheckView(
+  school: School,
+  tx: Pick<LearnerReader, 'state' | 'now' | 'store'>,
+): Promise<CheckView> {
   const check = tx.state.check;
   if (!check) throw new Error('No check is open');
   const open = Object.values(tx.state.openIssues).find((issue) => issue.sessionId === check.checkId);

@@ -10,7 +10,9 @@ export function describeAnswer(variant: Variant, answer: unknown): string {
     case 'choice':
       return nameOf(key.options, answer);
     case 'multi':
-      return Array.isArray(answer) ? answer.map((id) => nameOf(key.options, id)).join(' · ') || 'none of them' : String(answer);
+      return Array.isArray(answer)
+        ? answer.map((id) => nameOf(key.options, id)).join(' · ') || 'none of them'
+        : String(answer);
     case 'order':
       return Array.isArray(answer) ? answer.map((id) => nameOf(key.options, id)).join(' → ') : String(answer);
     case 'match':
@@ -21,7 +23,10 @@ export function describeAnswer(variant: Variant, answer: unknown): string {
       return Object.values(answer as Record<string, string>).join(' · ');
     case 'numeric': {
       const { value, unit } = answer as { value: number; unit: string };
-      const digits = Math.abs(value) >= 1e15 || (value !== 0 && Math.abs(value) < 1e-4) ? value.toPrecision(6) : value.toLocaleString('en', { maximumSignificantDigits: 9 });
+      const digits =
+        Math.abs(value) >= 1e15 || (value !== 0 && Math.abs(value) < 1e-4)
+          ? value.toPrecision(6)
+          : value.toLocaleString('en', { maximumSignificantDigits: 9 });
       return unit ? `${digits} ${unit}` : digits;
     }
     case 'short':

@@ -14,7 +14,10 @@ export interface EndedCheck {
 }
 
 /** Undefined where there is no such check of this learner, or it is still open. */
-export async function endedCheck(reader: Pick<LearnerReader, 'store' | 'findEvent'>, checkId: string): Promise<EndedCheck | undefined> {
+export async function endedCheck(
+  reader: Pick<LearnerReader, 'store' | 'findEvent'>,
+  checkId: string,
+): Promise<EndedCheck | undefined> {
   const row = await reader.store.findCheck(checkId);
   if (!row || row.seq === null || row.endedAt === null) return undefined;
   const event = await reader.findEvent(row.seq);

@@ -13,7 +13,10 @@ export async function listEvidence(
   const events = (await reader.store.listEventsOfTypes(['attempt', 'adopted'])) as unknown as ChainedEvent[];
   const rows: EvidenceView[] = [];
   for (const event of events.reverse()) {
-    const inner = event.type === 'adopted' && event.body.type === 'attempt' ? { at: event.body.at, body: event.body.body } : event;
+    const inner =
+      event.type === 'adopted' && event.body.type === 'attempt'
+        ? { at: event.body.at, body: event.body.body }
+        : event;
     if (event.type !== 'attempt' && inner === event) continue;
     const body = inner.body as Extract<ChainedEvent, { type: 'attempt' }>['body'];
     if ((skill !== undefined && body.skill !== skill) || body.place === 'placement') continue;

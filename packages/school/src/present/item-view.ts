@@ -3,7 +3,13 @@ import type { ShownIssue } from '../issuing/shown-issue.ts';
 import type { ItemView, OptionView } from '../views.ts';
 
 /** An issue as a browser may see it. A review hides which skill it asks: the learner finds out by answering. */
-export function toItemView({ facts, variant }: { facts: Pick<ShownIssue['facts'], 'issueId' | 'place' | 'skill'>; variant: ShownIssue['variant'] }): ItemView {
+export function toItemView({
+  facts,
+  variant,
+}: {
+  facts: Pick<ShownIssue['facts'], 'issueId' | 'place' | 'skill'>;
+  variant: ShownIssue['variant'];
+}): ItemView {
   const item = toItem(variant);
   const unlabelled = facts.place === 'review';
   const withHtml = (choices: readonly { id: string; text: string }[]): OptionView[] =>
@@ -25,5 +31,7 @@ export function toItemView({ facts, variant }: { facts: Pick<ShownIssue['facts']
 
 function toleranceInWords(tolerance: { kind: 'relative' | 'absolute'; amount: number }): string {
   if (tolerance.amount === 0) return 'exact';
-  return tolerance.kind === 'relative' ? `within ${Number((tolerance.amount * 100).toPrecision(3))}%` : `within ${tolerance.amount}`;
+  return tolerance.kind === 'relative'
+    ? `within ${Number((tolerance.amount * 100).toPrecision(3))}%`
+    : `within ${tolerance.amount}`;
 }

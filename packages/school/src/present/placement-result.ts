@@ -7,16 +7,27 @@ import { listEventsAfter } from './list-events.ts';
 import { skillTitle, toNamed } from './titles.ts';
 
 /** What a placement showed; undefined where this learner has no such ended placement. */
-export async function placementResultView(school: School, reader: Pick<LearnerReader, 'store' | 'state' | 'now'>, placementId: string): Promise<PlacementResultView | undefined> {
+export async function placementResultView(
+  school: School,
+  reader: Pick<LearnerReader, 'store' | 'state' | 'now'>,
+  placementId: string,
+): Promise<PlacementResultView | undefined> {
   const row = await reader.store.findPlacement(placementId);
   if (!row || row.seq === null) return undefined;
   const events = await listEventsAfter(reader, row.seq - 1, 4);
-  const ended = events.flatMap((event) => (event.type === 'placement-ended' && event.body.placementId === placementId ? [event.body] : []))[0];
+  const ended = events.flatMap((event) =>
+    event.type === 'placement-ended' && event.body.placementId === placementId ? [event.body] : [],
+  )[0];
   if (!ended) return undefined;
-  const placed = events.flatMap((event) => (event.type === 'skills-placed' && event.body.sessionId === placementId ? event.body.skills : []));
+  const placed = events.flatMap((event) =>
+    event.type === 'skills-placed' && event.body.sessionId === placementId ? event.body.skills : [],
+  );
   const { state } = reader;
   const open = (state.goal?.skills ?? []).filter(
-    (id) => school.graph.skills.get(id)?.written && isOpen(state, school.graph, id) && !isSatisfied(state.skills[id]),
+    (id) =>
+      school.graph.skills.get(id)?.written &&
+      isOpen(state, school.graph, id) &&
+      !isSatisfied(state.skills[id]),
   );
   return {
     placementId,

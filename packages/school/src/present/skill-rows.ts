@@ -38,11 +38,19 @@ export function toSkillRow({ school, state, now, targets, track }: RowContext, i
 }
 
 /** Why a skill is in the track: asked for, or required by what is. */
-function whyInTrack(school: School, id: string, targets: readonly string[], track: readonly string[]): string {
+function whyInTrack(
+  school: School,
+  id: string,
+  targets: readonly string[],
+  track: readonly string[],
+): string {
   if (targets.includes(id)) return 'Your goal asks for it.';
   const needing = track.filter((other) => school.graph.skills.get(other)?.requires.includes(id));
   if (needing.length === 0) return '';
-  const named = needing.slice(0, 2).map((other) => skillTitle(school, other)).join(' and ');
+  const named = needing
+    .slice(0, 2)
+    .map((other) => skillTitle(school, other))
+    .join(' and ');
   const more = needing.length > 2 ? `, and ${needing.length - 2} more` : '';
   return `${named}${more} ${needing.length > 1 ? 'require' : 'requires'} it.`;
 }

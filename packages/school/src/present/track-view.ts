@@ -10,15 +10,37 @@ export function trackView(school: School, state: LearnerState, now: number): Tra
   if (!goal) return null;
   const known = goal.skills.filter((id) => school.graph.skills.has(id));
   const deadline = goal.deadline === null ? null : endOfDay(goal.deadline);
-  const plan = planTrack({ graph: school.graph, state, skills: known, hoursPerWeek: goal.hoursPerWeek, now, deadline });
+  const plan = planTrack({
+    graph: school.graph,
+    state,
+    skills: known,
+    hoursPerWeek: goal.hoursPerWeek,
+    now,
+    deadline,
+  });
   return {
     goalId: goal.goalId,
-    goal: { text: goal.text, background: goal.background, hoursPerWeek: goal.hoursPerWeek, deadline: goal.deadline, setAt: goal.setAt },
+    goal: {
+      text: goal.text,
+      background: goal.background,
+      hoursPerWeek: goal.hoursPerWeek,
+      deadline: goal.deadline,
+      setAt: goal.setAt,
+    },
     outcome: goal.outcome,
     skills: known.map((id) => toSkillRow({ school, state, now, targets: goal.targets, track: known }, id)),
     skipped: goal.skipped.map(({ id, why }) => ({ id, title: skillTitle(school, id), why })),
-    plan: plan && { p50: plan.p50, p90: plan.p90, basis: plan.basis, minutesLeft: plan.minutesLeft, meetsDeadline: plan.meetsDeadline },
-    placementOffered: state.placementsEnded === 0 && state.placement === null && known.some((id) => school.graph.skills.get(id)?.written),
+    plan: plan && {
+      p50: plan.p50,
+      p90: plan.p90,
+      basis: plan.basis,
+      minutesLeft: plan.minutesLeft,
+      meetsDeadline: plan.meetsDeadline,
+    },
+    placementOffered:
+      state.placementsEnded === 0 &&
+      state.placement === null &&
+      known.some((id) => school.graph.skills.get(id)?.written),
   };
 }
 

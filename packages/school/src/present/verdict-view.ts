@@ -33,7 +33,12 @@ export interface VerdictContext {
  * What may be said about an answer now. In a placement nothing; in an open check only right or not, since what
  * corrects a belief would help with the items that follow; everything else at once.
  */
-export function toVerdictView(school: School, { facts, variant }: ShownIssue, record: VerdictRecord, context: VerdictContext): VerdictView {
+export function toVerdictView(
+  school: School,
+  { facts, variant }: ShownIssue,
+  record: VerdictRecord,
+  context: VerdictContext,
+): VerdictView {
   const silent = facts.place === 'placement';
   const terse = facts.place === 'check' && context.check?.status === 'open';
   const told = !silent && !terse;

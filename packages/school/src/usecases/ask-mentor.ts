@@ -31,29 +31,47 @@ export type AskMentor = { outcome: 'answered'; events: MentorEvent[] } | CheckOp
  * Answers from the lessons, word for word, and says where it is from. It holds no key and writes nothing but the aid that it gave.
  * In a check, in a placement and in a review it is silent.
  */
-export async function askMentor(school: School, learnerId: string, question: MentorQuestion): Promise<AskMentor> {
+export async function askMentor(
+  school: School,
+  learnerId: string,
+  question: MentorQuestion,
+): Promise<AskMentor> {
   const limited = school.limiter.take('attempt', learnerId, school.clock());
   if (limited) return limited;
-  if (question.skill !== undefined && !school.graph.skills.has(question.skill)) return { outcome: 'not-found' };
+  if (question.skill !== undefined && !school.graph.skills.has(question.skill))
+    return { outcome: 'not-found' };
   return actOn(school, learnerId, async (tx): Promise<AskMentor> => {
     await closeOverdue(school, tx);
     const refusal = refuseIfCheckOpen(tx.state);
     if (refusal) return refusal;
 
     const issue = question.issueId === undefined ? undefined : tx.state.openIssues[question.issueId];
-    if (question.issueId !== undefined && !(await tx.store.findIssue(question.issueId))) return { outcome: 'not-found' };
+    if (question.issueId !== undefined && !(await tx.store.findIssue(question.issueId)))
+      return { outcome: 'not-found' };
     if (issue && issue.place !== 'practice') {
-      return { outcome: 'answered', events: [...say('This one is answered unaided, so I stay silent until you have.'), { type: 'done' }] };
+      return {
+        outcome: 'answered',
+        events: [...say('This one is answered unaided, so I stay silent until you have.'), { type: 'done' }],
+      };
     }
     const about = question.skill ?? issue?.skill ?? null;
     const passage = school.passages.find(question.text, about);
     if (!passage) {
       return {
         outcome: 'answered',
-        events: [...say('I answer from the lessons, and none of them speaks of that. Ask about a skill of your track, in its own words if you can.'), { type: 'refuse', reason: 'unknown' }, { type: 'done' }],
+        events: [
+          ...say(
+            'I answer from the lessons, and none of them speaks of that. Ask about a skill of your track, in its own words if you can.',
+          ),
+          { type: 'refuse', reason: 'unknown' },
+          { type: 'done' },
+        ],
       };
     }
-    if (issue) await appendDecisions(school, tx, [{ type: 'aid-given', body: { issueId: issue.issueId, aid: 'mentor' } }]);
+    if (issue)
+      await appendDecisions(school, tx, [
+        { type: 'aid-given', body: { issueId: issue.issueId, aid: 'mentor' } },
+      ]);
 
     const { skill, heading } = passage;
     const events: MentorEvent[] = [
@@ -63,7 +81,8 @@ export async function askMentor(school: School, learnerId: string, question: Men
     ];
     const written = school.graph.skills.get(skill)?.written === true;
     if (written && isOpen(tx.state, school.graph, skill)) {
-      const ready = question.mode === 'examine' && checkGate(tx.state, school.graph, skill, tx.now, () => true).allowed;
+      const ready =
+        question.mode === 'examine' && checkGate(tx.state, school.graph, skill, tx.now, () => true).allowed;
       events.push(ready ? { type: 'suggestCheck', skill } : { type: 'offerPractice', skill });
     }
     return { outcome: 'answered', events: [...events, { type: 'done' }] };

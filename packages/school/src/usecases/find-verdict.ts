@@ -7,14 +7,16 @@ import { readLearner } from '../store/act-on.ts';
 import type { HintLadderView, ItemView, VerdictView } from '../views.ts';
 import type { NotFound } from './refusals.ts';
 
-export type FindVerdict = { outcome: 'verdict'; verdict: VerdictView; item: ItemView; hints: HintLadderView } | NotFound;
+export type FindVerdict =
+  { outcome: 'verdict'; verdict: VerdictView; item: ItemView; hints: HintLadderView } | NotFound;
 
 /** The verdict on an answered issue, as a page shows it after a reload. */
 export async function findVerdict(school: School, learnerId: string, issueId: string): Promise<FindVerdict> {
   const reader = await readLearner(school, learnerId);
   const row = await reader.store.findIssue(issueId);
   if (!row?.verdict) return { outcome: 'not-found' };
-  const check = row.facts.place === 'check' ? await checkProgressOf(school, reader, row.facts.sessionId) : undefined;
+  const check =
+    row.facts.place === 'check' ? await checkProgressOf(school, reader, row.facts.sessionId) : undefined;
   const taken = row.verdict.aid.startsWith('hint-') ? Number(row.verdict.aid.slice(5)) : 0;
   return {
     outcome: 'verdict',

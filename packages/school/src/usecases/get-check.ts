@@ -6,7 +6,8 @@ import { actOn, type LearnerTransaction } from '../store/act-on.ts';
 import type { CheckResultView, CheckView } from '../views.ts';
 import type { NotFound } from './refusals.ts';
 
-export type GetCheck = { outcome: 'open'; check: CheckView } | { outcome: 'ended'; result: CheckResultView } | NotFound;
+export type GetCheck =
+  { outcome: 'open'; check: CheckView } | { outcome: 'ended'; result: CheckResultView } | NotFound;
 
 /** A check of this learner: the open one with its item, or the result of an ended one. */
 export async function getCheck(school: School, learnerId: string, checkId: string): Promise<GetCheck> {

@@ -16,5 +16,12 @@ export interface Health {
 /** Up, and able to read its database; throws where it is not. */
 export async function getHealth(school: School): Promise<Health> {
   await school.ping();
-  return { status: 'ok', version: VERSION, content: school.curriculumHash, model: CURRENT_ESTIMATOR, rule: RULE_VERSION, sandboxes: [] };
+  return {
+    status: 'ok',
+    version: VERSION,
+    content: school.curriculumHash,
+    model: CURRENT_ESTIMATOR,
+    rule: RULE_VERSION,
+    sandboxes: [],
+  };
 }

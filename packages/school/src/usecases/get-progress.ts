@@ -9,8 +9,18 @@ const CONFIDENCES: readonly Confidence[] = [25, 50, 75, 95];
 /** All that is recorded, in numbers that say what they rest on. */
 export async function getProgress(school: School, learnerId: string): Promise<ProgressView> {
   const { state, now, head, store } = await readLearner(school, learnerId);
-  const ids = [...new Set([...(state.goal?.skills ?? []), ...Object.keys(state.skills)])].filter((id) => school.graph.skills.has(id));
-  const counts: Record<StateName, number> = { new: 0, practising: 0, placed: 0, knows: 0, demonstrated: 0, retained: 0, applied: 0 };
+  const ids = [...new Set([...(state.goal?.skills ?? []), ...Object.keys(state.skills)])].filter((id) =>
+    school.graph.skills.has(id),
+  );
+  const counts: Record<StateName, number> = {
+    new: 0,
+    practising: 0,
+    placed: 0,
+    knows: 0,
+    demonstrated: 0,
+    retained: 0,
+    applied: 0,
+  };
   const skills = ids.map((id): ProgressView['skills'][number] => {
     const record = state.skills[id];
     const shown = stateOf(record);
@@ -37,6 +47,11 @@ export async function getProgress(school: School, learnerId: string): Promise<Pr
     answers: { total: state.tally.attempts, unaided: state.tally.unaided, aided: state.tally.aided },
     calibration: CONFIDENCES.map((said) => ({ said, ...state.calibration[said] })),
     ledger: { length: head.seq, hash: head.hash },
-    receipts: (await store.listReceipts()).map(({ id, skill, at }) => ({ id, skill, title: skillTitle(school, skill), at })),
+    receipts: (await store.listReceipts()).map(({ id, skill, at }) => ({
+      id,
+      skill,
+      title: skillTitle(school, skill),
+      at,
+    })),
   };
 }

@@ -1,6 +1,16 @@
 import { renderLesson } from '@edirae/curriculum';
 import {
-  beliefOf, checkGate, dependentsOf, emptyState, isOpen, judgeCheck, missingRequirements, RULE_VERSION, skillKinds, stateOf, type LearnerState,
+  beliefOf,
+  checkGate,
+  dependentsOf,
+  emptyState,
+  isOpen,
+  judgeCheck,
+  missingRequirements,
+  RULE_VERSION,
+  skillKinds,
+  stateOf,
+  type LearnerState,
 } from '@edirae/engine';
 import { createVariantChooser } from '../issuing/fresh-variant.ts';
 import { listCheckSummaries } from '../present/check-summary.ts';
@@ -16,7 +26,11 @@ import { toFamilies, type NotFound } from './refusals.ts';
 const EVIDENCE_SHOWN = 12;
 
 /** Everything a skill's page shows. @param learnerId null for a visitor who has not begun */
-export async function getSkill(school: School, learnerId: string | null, skillId: string): Promise<{ outcome: 'skill'; skill: SkillView } | NotFound> {
+export async function getSkill(
+  school: School,
+  learnerId: string | null,
+  skillId: string,
+): Promise<{ outcome: 'skill'; skill: SkillView } | NotFound> {
   const skill = school.curriculum.skills.get(skillId);
   if (!skill) return { outcome: 'not-found' };
   const reader = learnerId === null ? null : await readLearner(school, learnerId);
@@ -33,10 +47,16 @@ export async function getSkill(school: School, learnerId: string | null, skillId
     skill: {
       ...toSkillRow({ school, state, now, targets: state.goal?.targets ?? [], track }, skillId),
       p: belief,
-      lockedBy: isOpen(state, school.graph, skillId) ? [] : missingRequirements(state, school.graph, skillId).map(withState),
+      lockedBy: isOpen(state, school.graph, skillId)
+        ? []
+        : missingRequirements(state, school.graph, skillId).map(withState),
       requiresRows: skill.requires.map(withState),
       leadsTo: dependentsOf(school.graph, skillId).map(withState),
-      misconceptions: skill.misconceptions.map(({ id, belief: text, correction }) => ({ id, belief: text, correction })),
+      misconceptions: skill.misconceptions.map(({ id, belief: text, correction }) => ({
+        id,
+        belief: text,
+        correction,
+      })),
       lesson: skill.lesson ? { ...renderLesson(skill, school.curriculum), words: skill.lesson.words } : null,
       resources: listResources(school, skillId),
       sources: skill.sources.map(({ title, url, date }) => ({ title, url, date: date ?? null })),
@@ -45,7 +65,10 @@ export async function getSkill(school: School, learnerId: string | null, skillId
       rule: {
         version: RULE_VERSION,
         sentence: RULE_SENTENCE,
-        conditions: judgeCheck(open ?? { answers: [], kinds: skillKinds(school.graph, skillId).length }, belief.p).conditions,
+        conditions: judgeCheck(
+          open ?? { answers: [], kinds: skillKinds(school.graph, skillId).length },
+          belief.p,
+        ).conditions,
       },
       gate: await gateView(school, reader, state, skillId, now),
       checks,
@@ -66,21 +89,44 @@ function listResources(school: School, skillId: string): SkillView['resources'] 
   const skill = school.curriculum.skills.get(skillId);
   return (skill?.resources ?? []).flatMap(({ url, why }) => {
     const known = school.curriculum.resources.find((resource) => resource.url === url);
-    return known ? [{ title: known.title, org: known.org ?? '', url, type: known.type, why: why || null }] : [];
+    return known
+      ? [{ title: known.title, org: known.org ?? '', url, type: known.type, why: why || null }]
+      : [];
   });
 }
 
-async function gateView(school: School, reader: LearnerReader | null, state: LearnerState, skill: string, now: number): Promise<SkillView['gate']> {
-  const chooser = createVariantChooser(school, state, now, reader ? await reader.store.listRetractions() : []);
+async function gateView(
+  school: School,
+  reader: LearnerReader | null,
+  state: LearnerState,
+  skill: string,
+  now: number,
+): Promise<SkillView['gate']> {
+  const chooser = createVariantChooser(
+    school,
+    state,
+    now,
+    reader ? await reader.store.listRetractions() : [],
+  );
   const gate = checkGate(state, school.graph, skill, now, (family) => chooser.hasFresh(family));
   if (gate.allowed) return { allowed: true, challenge: !isOpen(state, school.graph, skill) };
   switch (gate.why) {
     case 'check-open':
       return { allowed: false, why: 'check-open', checkId: gate.checkId, skill: state.check?.skill ?? skill };
     case 'practice-first':
-      return { allowed: false, why: 'practice-first', remaining: gate.remaining, families: toFamilies(school, gate.families).map((family) => family.title) };
+      return {
+        allowed: false,
+        why: 'practice-first',
+        remaining: gate.remaining,
+        families: toFamilies(school, gate.families).map((family) => family.title),
+      };
     case 'stopped':
-      return { allowed: false, why: 'stopped', until: gate.until, propose: gate.propose === null ? null : { id: gate.propose, title: skillTitle(school, gate.propose) } };
+      return {
+        allowed: false,
+        why: 'stopped',
+        until: gate.until,
+        propose: gate.propose === null ? null : { id: gate.propose, title: skillTitle(school, gate.propose) },
+      };
     case 'not-written':
       return { allowed: false, why: 'not-written' };
   }

@@ -20,8 +20,18 @@ export async function getToday(school: School, learnerId: string): Promise<Today
   return {
     track,
     next,
-    after: track ? whatComesAfter(track.skills.filter((row) => row.written && !isSatisfied(state.skills[row.id]) && row.id !== next.skill)) : [],
-    openCheck: state.check && { checkId: state.check.checkId, skill: state.check.skill, title: skillTitle(school, state.check.skill) },
+    after: track
+      ? whatComesAfter(
+          track.skills.filter(
+            (row) => row.written && !isSatisfied(state.skills[row.id]) && row.id !== next.skill,
+          ),
+        )
+      : [],
+    openCheck: state.check && {
+      checkId: state.check.checkId,
+      skill: state.check.skill,
+      title: skillTitle(school, state.check.skill),
+    },
     openPlacement: state.placement && { placementId: state.placement.placementId },
     due: reviewsDue(school.graph, state, now),
     recent: await listEvidence(school, reader, { limit: RECENT_SHOWN }),

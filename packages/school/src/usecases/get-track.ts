@@ -4,7 +4,10 @@ import { readLearner } from '../store/act-on.ts';
 import type { TrackView } from '../views.ts';
 import type { NoGoal } from './refusals.ts';
 
-export async function getTrack(school: School, learnerId: string): Promise<{ outcome: 'track'; track: TrackView } | NoGoal> {
+export async function getTrack(
+  school: School,
+  learnerId: string,
+): Promise<{ outcome: 'track'; track: TrackView } | NoGoal> {
   const { state, now } = await readLearner(school, learnerId);
   const track = trackView(school, state, now);
   return track ? { outcome: 'track', track } : { outcome: 'no-goal' };

@@ -34,10 +34,18 @@ describeOnBoth('learning', (kind) => {
   }, 60_000);
   afterAll(async () => test?.close());
 
-  async function answer(item: ItemView, how: 'right' | 'wrong' | 'unknown', more: object = {}): Promise<VerdictView> {
+  async function answer(
+    item: ItemView,
+    how: 'right' | 'wrong' | 'unknown',
+    more: object = {},
+  ): Promise<VerdictView> {
     test.time.now += 30_000;
     const given = how === 'unknown' ? null : await answerTo(test.school, learner, item.issueId, how);
-    const submitted = await submitAttempt(test.school, learner, { issueId: item.issueId, answer: given, ...more });
+    const submitted = await submitAttempt(test.school, learner, {
+      issueId: item.issueId,
+      answer: given,
+      ...more,
+    });
     if (submitted.outcome !== 'recorded') throw new Error(submitted.outcome);
     return submitted.verdict;
   }
@@ -80,7 +88,10 @@ describeOnBoth('learning', (kind) => {
 
   it('takes a guest from a goal to a track with prerequisites before what requires them', async () => {
     learner = await test.newLearner();
-    const set = await setGoal(test.school, learner, { text: 'Size the KV cache of a model', hoursPerWeek: 6 });
+    const set = await setGoal(test.school, learner, {
+      text: 'Size the KV cache of a model',
+      hoursPerWeek: 6,
+    });
     if (!('track' in set)) throw new Error(set.outcome);
     expect(set.outcome).toBe('track');
     const ids = set.track.skills.map((skill) => skill.id);
@@ -100,11 +111,17 @@ describeOnBoth('learning', (kind) => {
   it('refuses practice on a skill that is locked, and names what is missing', async () => {
     const started = await startPractice(test.school, learner, { skill: 'kv-cache' });
     expect(started).toMatchObject({ outcome: 'locked' });
-    if (started.outcome === 'locked') expect(started.missing.map((skill) => skill.id).sort()).toEqual(['accelerator-architecture', 'transformer-internals']);
+    if (started.outcome === 'locked')
+      expect(started.missing.map((skill) => skill.id).sort()).toEqual([
+        'accelerator-architecture',
+        'transformer-internals',
+      ]);
   });
 
   it('refuses a planned skill and an unknown one', async () => {
-    expect((await startPractice(test.school, learner, { skill: 'hybrid-retrieval' })).outcome).toBe('not-written');
+    expect((await startPractice(test.school, learner, { skill: 'hybrid-retrieval' })).outcome).toBe(
+      'not-written',
+    );
     expect((await startPractice(test.school, learner, { skill: 'nonsense' })).outcome).toBe('not-found');
   });
 
@@ -112,11 +129,15 @@ describeOnBoth('learning', (kind) => {
     const first = await startPractice(test.school, learner, { skill: ROOT });
     const again = await startPractice(test.school, learner, { skill: ROOT });
     const fresh = await startPractice(test.school, learner, { skill: ROOT, fresh: true });
-    if (first.outcome !== 'open' || again.outcome !== 'open' || fresh.outcome !== 'open') throw new Error('not open');
+    if (first.outcome !== 'open' || again.outcome !== 'open' || fresh.outcome !== 'open')
+      throw new Error('not open');
     expect(again.practice.item.issueId).toBe(first.practice.item.issueId);
     expect(again.existing).toBe(true);
     expect(fresh.practice.item.issueId).not.toBe(first.practice.item.issueId);
-    const late = await submitAttempt(test.school, learner, { issueId: first.practice.item.issueId, answer: null });
+    const late = await submitAttempt(test.school, learner, {
+      issueId: first.practice.item.issueId,
+      answer: null,
+    });
     expect(late.outcome).toBe('issue-void');
   });
 
@@ -125,7 +146,11 @@ describeOnBoth('learning', (kind) => {
     if (started.outcome !== 'open') throw new Error(started.outcome);
     const hint = await takeHint(test.school, learner, started.practice.item.issueId);
     expect(hint).toMatchObject({ outcome: 'hint', n: 1 });
-    const verdict = await answer(started.practice.item, 'right', { confidence: 50, ms: 1234, scratch: '2*3' });
+    const verdict = await answer(started.practice.item, 'right', {
+      confidence: 50,
+      ms: 1234,
+      scratch: '2*3',
+    });
     expect(verdict).toMatchObject({ correct: true, aid: 'hint-1', firstTry: true });
   });
 
@@ -136,12 +161,18 @@ describeOnBoth('learning', (kind) => {
     const before = await readLedger(test.school, learner);
     const wrong = await answerTo(test.school, learner, issueId, 'wrong');
     const right = await answerTo(test.school, learner, issueId, 'right');
-    const all = await Promise.all([wrong, right, right, wrong].map((given) => submitAttempt(test.school, learner, { issueId, answer: given })));
+    const all = await Promise.all(
+      [wrong, right, right, wrong].map((given) =>
+        submitAttempt(test.school, learner, { issueId, answer: given }),
+      ),
+    );
     const verdicts = all.map((one) => (one.outcome === 'recorded' ? one.verdict : undefined));
     expect(new Set(verdicts.map((verdict) => verdict?.correct)).size).toBe(1);
     expect(verdicts.filter((verdict) => verdict?.repeated === false)).toHaveLength(1);
     const after = await readLedger(test.school, learner);
-    expect(after.events.filter((event) => event.type === 'attempt').length).toBe(before.events.filter((event) => event.type === 'attempt').length + 1);
+    expect(after.events.filter((event) => event.type === 'attempt').length).toBe(
+      before.events.filter((event) => event.type === 'attempt').length + 1,
+    );
     expect((await findVerdict(test.school, learner, issueId)).outcome).toBe('verdict');
   });
 
@@ -149,7 +180,10 @@ describeOnBoth('learning', (kind) => {
     const started = await startPractice(test.school, learner, { skill: ROOT, fresh: true });
     if (started.outcome !== 'open') throw new Error(started.outcome);
     const before = (await readLedger(test.school, learner)).head.seq;
-    const submitted = await submitAttempt(test.school, learner, { issueId: started.practice.item.issueId, answer: { nonsense: true } });
+    const submitted = await submitAttempt(test.school, learner, {
+      issueId: started.practice.item.issueId,
+      answer: { nonsense: true },
+    });
     expect(submitted.outcome).toBe('invalid-answer');
     expect((await readLedger(test.school, learner)).head.seq).toBe(before);
   });
@@ -158,9 +192,15 @@ describeOnBoth('learning', (kind) => {
     const started = await startPractice(test.school, learner, { skill: ROOT });
     if (started.outcome !== 'open') throw new Error(started.outcome);
     const stranger = await test.newLearner();
-    expect((await submitAttempt(test.school, stranger, { issueId: started.practice.item.issueId, answer: null })).outcome).toBe('not-found');
+    expect(
+      (await submitAttempt(test.school, stranger, { issueId: started.practice.item.issueId, answer: null }))
+        .outcome,
+    ).toBe('not-found');
     expect((await takeHint(test.school, stranger, started.practice.item.issueId)).outcome).toBe('not-found');
-    expect((await openDispute(test.school, stranger, { issueId: started.practice.item.issueId, text: 'x' })).outcome).toBe('not-found');
+    expect(
+      (await openDispute(test.school, stranger, { issueId: started.practice.item.issueId, text: 'x' }))
+        .outcome,
+    ).toBe('not-found');
   });
 
   it('moves p by practice and never the gate', async () => {
@@ -169,7 +209,9 @@ describeOnBoth('learning', (kind) => {
     if (found.outcome !== 'skill') throw new Error(found.outcome);
     expect(found.skill.p?.p).toBeGreaterThan(0.8);
     expect(found.skill.state).toBe('practising');
-    expect(await getNext(test.school, learner)).toMatchObject({ action: expect.stringMatching(/check|placement/) });
+    expect(await getNext(test.school, learner)).toMatchObject({
+      action: expect.stringMatching(/check|placement/),
+    });
   });
 
   it('is silent in a check: no hint, no mentor, no practice, no second check', async () => {
@@ -177,7 +219,9 @@ describeOnBoth('learning', (kind) => {
     expect(check.item).not.toBeNull();
     const issueId = check.item?.issueId ?? '';
     expect((await takeHint(test.school, learner, issueId)).outcome).toBe('check-open');
-    expect((await askMentor(test.school, learner, { text: 'What is broadcasting?' })).outcome).toBe('check-open');
+    expect((await askMentor(test.school, learner, { text: 'What is broadcasting?' })).outcome).toBe(
+      'check-open',
+    );
     expect((await startPractice(test.school, learner, { skill: ROOT })).outcome).toBe('check-open');
     expect((await startCheck(test.school, learner, 'transformer-internals')).outcome).toBe('check-open');
     expect((await startPlacement(test.school, learner)).outcome).toBe('check-open');
@@ -189,7 +233,13 @@ describeOnBoth('learning', (kind) => {
   it('refuses a check with two misses, says what was missing, and owes practice', async () => {
     const check = await openCheck(ROOT);
     const first = await answer(check.item as ItemView, 'wrong');
-    expect(first).toMatchObject({ correct: false, solution: null, feedback: null, misconception: null, check: { status: 'open', misses: 1 } });
+    expect(first).toMatchObject({
+      correct: false,
+      solution: null,
+      feedback: null,
+      misconception: null,
+      check: { status: 'open', misses: 1 },
+    });
     const second = await answer(first.next as ItemView, 'unknown');
     expect(second.check).toMatchObject({ status: 'not-yet', misses: 2 });
     expect(second.solution).not.toBeNull();
@@ -211,7 +261,9 @@ describeOnBoth('learning', (kind) => {
     if (seen.outcome !== 'ended') throw new Error(seen.outcome);
     expect(seen.result.receipt).not.toBeNull();
     expect(seen.result.rule.conditions.every((condition) => condition.met)).toBe(true);
-    expect((await startPractice(test.school, learner, { skill: 'accelerator-architecture' })).outcome).toBe('open');
+    expect((await startPractice(test.school, learner, { skill: 'accelerator-architecture' })).outcome).toBe(
+      'open',
+    );
   });
 
   it('closes a check after a day without an answer', async () => {
@@ -282,7 +334,9 @@ describeOnBoth('learning', (kind) => {
     const edited = await editTrack(test.school, learner, { hoursPerWeek: 12, add: 'tail-latency' });
     if (edited.outcome !== 'edited') throw new Error(edited.outcome);
     expect(edited.track.goal.hoursPerWeek).toBe(12);
-    expect(edited.track.skills.map((skill) => skill.id)).toEqual(expect.arrayContaining(['tail-latency', 'littles-law', 'kv-cache']));
+    expect(edited.track.skills.map((skill) => skill.id)).toEqual(
+      expect.arrayContaining(['tail-latency', 'littles-law', 'kv-cache']),
+    );
     expect(edited.track.skills.find((skill) => skill.id === ROOT)?.state).toMatch(/demonstrated|retained/);
     const removed = await editTrack(test.school, learner, { remove: 'tail-latency' });
     if (removed.outcome !== 'edited') throw new Error(removed.outcome);
@@ -290,9 +344,15 @@ describeOnBoth('learning', (kind) => {
   });
 
   it('answers as mentor from a lesson, with its source, and records the aid', async () => {
-    const started = await startPractice(test.school, learner, { skill: 'accelerator-architecture', fresh: true });
+    const started = await startPractice(test.school, learner, {
+      skill: 'accelerator-architecture',
+      fresh: true,
+    });
     if (started.outcome !== 'open') throw new Error(started.outcome);
-    const asked = await askMentor(test.school, learner, { text: 'How do caches and memory bandwidth of an accelerator work?', issueId: started.practice.item.issueId });
+    const asked = await askMentor(test.school, learner, {
+      text: 'How do caches and memory bandwidth of an accelerator work?',
+      issueId: started.practice.item.issueId,
+    });
     if (asked.outcome !== 'answered') throw new Error(asked.outcome);
     expect(asked.events.map((event) => event.type)).toContain('cite');
     expect((await answer(started.practice.item, 'right')).aid).toBe('mentor');

@@ -1,6 +1,16 @@
 import {
-  anyVariant, compileVariant, gradeAnswer, lintCurriculum, listAnswers, loadCurriculum, parseAnswer, renderLesson, renderMarkdown,
-  type Curriculum, type Finding, type Variant,
+  anyVariant,
+  compileVariant,
+  gradeAnswer,
+  lintCurriculum,
+  listAnswers,
+  loadCurriculum,
+  parseAnswer,
+  renderLesson,
+  renderMarkdown,
+  type Curriculum,
+  type Finding,
+  type Variant,
 } from '@edirae/curriculum';
 import { createRandom } from '@edirae/engine';
 import { describeAnswer } from '../present/describe-answer.ts';
@@ -13,7 +23,13 @@ import type { NotFound } from './refusals.ts';
  * It is called in development only: nothing of it may be reachable where people learn.
  */
 export interface PreviewIndex {
-  skills: { id: string; title: string; module: string; families: { id: string; title: string; kind: string; level: number }[]; findings: number }[];
+  skills: {
+    id: string;
+    title: string;
+    module: string;
+    families: { id: string; title: string; kind: string; level: number }[];
+    findings: number;
+  }[];
   findings: Finding[];
 }
 
@@ -38,7 +54,13 @@ export interface ItemPreview {
   item: ItemView;
   hintsHtml: string[];
   solutionHtml: string;
-  answers: { shown: string; correct: boolean; headline: string; feedbackHtml: string; misconception: string | null }[];
+  answers: {
+    shown: string;
+    correct: boolean;
+    headline: string;
+    feedbackHtml: string;
+    misconception: string | null;
+  }[];
   findings: Finding[];
 }
 
@@ -63,11 +85,16 @@ export async function previewIndex(contentDir: string): Promise<PreviewIndex> {
   };
 }
 
-export async function previewSkill(contentDir: string, skillId: string): Promise<{ outcome: 'skill'; skill: SkillPreview } | NotFound> {
+export async function previewSkill(
+  contentDir: string,
+  skillId: string,
+): Promise<{ outcome: 'skill'; skill: SkillPreview } | NotFound> {
   const { curriculum, findings } = await loadCurriculum(contentDir);
   const skill = curriculum?.skills.get(skillId);
   if (!curriculum || !skill) return { outcome: 'not-found' };
-  const own = [...findings, ...lintCurriculum(curriculum, { skill: skillId })].filter((finding) => finding.file.startsWith(`${skill.folder}/`));
+  const own = [...findings, ...lintCurriculum(curriculum, { skill: skillId })].filter((finding) =>
+    finding.file.startsWith(`${skill.folder}/`),
+  );
   return {
     outcome: 'skill',
     skill: {
@@ -77,7 +104,11 @@ export async function previewSkill(contentDir: string, skillId: string): Promise
       status: skill.status,
       lessonHtml: renderLesson(skill, curriculum).html,
       words: skill.lesson?.words ?? 0,
-      cards: skill.cards.map(({ id, front, back }) => ({ id, frontHtml: renderMarkdown(front), backHtml: renderMarkdown(back) })),
+      cards: skill.cards.map(({ id, front, back }) => ({
+        id,
+        frontHtml: renderMarkdown(front),
+        backHtml: renderMarkdown(back),
+      })),
       families: familiesOf(curriculum, skill.families),
       findings: own,
     },
@@ -85,15 +116,26 @@ export async function previewSkill(contentDir: string, skillId: string): Promise
 }
 
 /** @param variant a seed or an authored variant's id; any where absent or unknown */
-export async function previewItem(contentDir: string, familyId: string, variant: string | null): Promise<{ outcome: 'item'; item: ItemPreview } | NotFound> {
+export async function previewItem(
+  contentDir: string,
+  familyId: string,
+  variant: string | null,
+): Promise<{ outcome: 'item'; item: ItemPreview } | NotFound> {
   const { curriculum, findings } = await loadCurriculum(contentDir);
   const family = curriculum?.families.get(familyId);
   if (!curriculum || !family) return { outcome: 'not-found' };
   const random = createRandom(familyId);
-  const variants = [...new Set(Array.from({ length: SEEDS_SHOWN }, () => anyVariant(family, random).variant))];
-  const chosen = variant !== null && (family.parametric ? /^\d{1,10}$/.test(variant) : variants.includes(variant)) ? variant : (variants[0] ?? '');
+  const variants = [
+    ...new Set(Array.from({ length: SEEDS_SHOWN }, () => anyVariant(family, random).variant)),
+  ];
+  const chosen =
+    variant !== null && (family.parametric ? /^\d{1,10}$/.test(variant) : variants.includes(variant))
+      ? variant
+      : (variants[0] ?? '');
   const compiled = compileVariant(family, chosen);
-  const own = [...findings, ...lintCurriculum(curriculum, { skill: family.skill })].filter((finding) => finding.file === family.file);
+  const own = [...findings, ...lintCurriculum(curriculum, { skill: family.skill })].filter(
+    (finding) => finding.file === family.file,
+  );
   return {
     outcome: 'item',
     item: {
@@ -101,7 +143,10 @@ export async function previewItem(contentDir: string, familyId: string, variant:
       skill: family.skill,
       variant: compiled.variant,
       variants,
-      item: toItemView({ facts: { issueId: `preview-${compiled.variant}`, place: 'practice', skill: family.skill }, variant: compiled }),
+      item: toItemView({
+        facts: { issueId: `preview-${compiled.variant}`, place: 'practice', skill: family.skill },
+        variant: compiled,
+      }),
       hintsHtml: compiled.hints.map((hint) => renderMarkdown(hint)),
       solutionHtml: renderMarkdown(compiled.solution),
       answers: previewAnswers(compiled),
@@ -128,7 +173,10 @@ function previewAnswers(variant: Variant): ItemPreview['answers'] {
   });
 }
 
-function familiesOf(curriculum: Curriculum, ids: readonly string[]): { id: string; title: string; kind: string; level: number }[] {
+function familiesOf(
+  curriculum: Curriculum,
+  ids: readonly string[],
+): { id: string; title: string; kind: string; level: number }[] {
   return ids.flatMap((id) => {
     const family = curriculum.families.get(id);
     return family ? [{ id, title: family.title, kind: family.kind, level: family.level }] : [];

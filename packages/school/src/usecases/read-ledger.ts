@@ -4,7 +4,11 @@ import { readLearner } from '../store/act-on.ts';
 import type { LedgerView } from '../views.ts';
 
 /** The learner's own ledger after an event, whole: they may check the chain themselves. */
-export async function readLedger(school: School, learnerId: string, { after = 0 }: { after?: number } = {}): Promise<LedgerView> {
+export async function readLedger(
+  school: School,
+  learnerId: string,
+  { after = 0 }: { after?: number } = {},
+): Promise<LedgerView> {
   const reader = await readLearner(school, learnerId);
   const events = await listEventsAfter(reader, after);
   return {

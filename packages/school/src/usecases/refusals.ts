@@ -9,11 +9,17 @@ export type Locked = { outcome: 'locked'; missing: { id: string; title: string }
 export type NotWritten = { outcome: 'not-written' };
 export type NoVariant = { outcome: 'no-variant' };
 export type NoGoal = { outcome: 'no-goal' };
-export type PracticeFirst = { outcome: 'practice-first'; remaining: number; families: { id: string; title: string }[] };
+export type PracticeFirst = {
+  outcome: 'practice-first';
+  remaining: number;
+  families: { id: string; title: string }[];
+};
 export type Stopped = { outcome: 'stopped'; until: number; propose: { id: string; title: string } | null };
 
 export function refuseIfCheckOpen(state: LearnerState): CheckOpen | undefined {
-  return state.check ? { outcome: 'check-open', checkId: state.check.checkId, skill: state.check.skill } : undefined;
+  return state.check
+    ? { outcome: 'check-open', checkId: state.check.checkId, skill: state.check.skill }
+    : undefined;
 }
 
 export function refuseIfUnknown(school: School, skill: string): NotFound | NotWritten | undefined {
@@ -41,7 +47,11 @@ export function refuseByGate(
     case 'check-open':
       return { outcome: 'check-open', checkId: gate.checkId, skill: state.check?.skill ?? skill };
     case 'practice-first':
-      return { outcome: 'practice-first', remaining: gate.remaining, families: toFamilies(school, gate.families) };
+      return {
+        outcome: 'practice-first',
+        remaining: gate.remaining,
+        families: toFamilies(school, gate.families),
+      };
     case 'stopped':
       return {
         outcome: 'stopped',

@@ -10,13 +10,24 @@ import type { School } from '../school.ts';
 import { actOn } from '../store/act-on.ts';
 import type { CheckView } from '../views.ts';
 import {
-  refuseByGate, refuseIfUnknown,
-  type CheckOpen, type NotFound, type NotWritten, type NoVariant, type PracticeFirst, type Stopped,
+  refuseByGate,
+  refuseIfUnknown,
+  type CheckOpen,
+  type NotFound,
+  type NotWritten,
+  type NoVariant,
+  type PracticeFirst,
+  type Stopped,
 } from './refusals.ts';
 
 export type StartCheck =
   | { outcome: 'open'; existing: boolean; check: CheckView }
-  | CheckOpen | PracticeFirst | Stopped | NotWritten | NoVariant | NotFound;
+  | CheckOpen
+  | PracticeFirst
+  | Stopped
+  | NotWritten
+  | NoVariant
+  | NotFound;
 
 /** Opens a mastery check, or returns the open one. On a skill that is not open it is a challenge. */
 export async function startCheck(school: School, learnerId: string, skill: string): Promise<StartCheck> {
@@ -24,14 +35,20 @@ export async function startCheck(school: School, learnerId: string, skill: strin
   if (unknown) return unknown;
   return actOn(school, learnerId, async (tx): Promise<StartCheck> => {
     await closeOverdue(school, tx);
-    if (tx.state.check?.skill === skill) return { outcome: 'open', existing: true, check: await openCheckView(school, tx) };
+    if (tx.state.check?.skill === skill)
+      return { outcome: 'open', existing: true, check: await openCheckView(school, tx) };
 
     const chooser = await variantsFor(school, tx);
     const refusal = refuseByGate(school, tx.state, skill, tx.now, (family) => chooser.hasFresh(family));
     if (refusal) return refusal;
-    if (!firstFresh(chooser, school.graph.skills.get(skill)?.families ?? [], 'probe')) return { outcome: 'no-variant' };
+    if (!firstFresh(chooser, school.graph.skills.get(skill)?.families ?? [], 'probe'))
+      return { outcome: 'no-variant' };
 
-    await appendDecisions(school, tx, decideStart(tx.state, engineContext(school, tx.now), { checkId: school.newId(), skill }));
+    await appendDecisions(
+      school,
+      tx,
+      decideStart(tx.state, engineContext(school, tx.now), { checkId: school.newId(), skill }),
+    );
     await issueNextInCheck(school, tx);
     return { outcome: 'open', existing: false, check: await openCheckView(school, tx) };
   });

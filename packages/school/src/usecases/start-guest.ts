@@ -17,7 +17,10 @@ export interface StartedGuest {
  * Creates a learner without an account, and the token that stands for it.
  * @param client where the request comes from, for the rate limit
  */
-export async function startGuest(school: School, { client }: { client: string }): Promise<StartedGuest | RateLimited> {
+export async function startGuest(
+  school: School,
+  { client }: { client: string },
+): Promise<StartedGuest | RateLimited> {
   const limited = school.limiter.take('guest', client, school.clock());
   if (limited) return limited;
   const { learnerId, token } = await createLearner(school, null, async (tx) => ({

@@ -13,7 +13,8 @@ import { refuseIfCheckOpen, type CheckOpen, type NoGoal } from './refusals.ts';
 export type StartPlacement =
   | { outcome: 'open'; existing: boolean; placement: PlacementView }
   | { outcome: 'done'; result: PlacementResultView }
-  | NoGoal | CheckOpen;
+  | NoGoal
+  | CheckOpen;
 
 /** Starts the placement of the current track, or returns its unanswered item. `done` when nothing is worth asking. */
 export async function startPlacement(school: School, learnerId: string): Promise<StartPlacement> {
@@ -28,16 +29,25 @@ export async function startPlacement(school: School, learnerId: string): Promise
     const placementId = tx.state.placement?.placementId ?? school.newId();
     if (!existing) {
       const skills = goal.skills.filter((id) => school.graph.skills.get(id)?.written);
-      await appendDecisions(school, tx, decideStart(tx.state, engineContext(school, tx.now), { placementId, skills }));
+      await appendDecisions(
+        school,
+        tx,
+        decideStart(tx.state, engineContext(school, tx.now), { placementId, skills }),
+      );
     }
     const open = Object.values(tx.state.openIssues).find((issue) => issue.sessionId === placementId);
-    const shown = (open && (await tx.store.findIssue(open.issueId))) ?? (await issueNextInPlacement(school, tx));
+    const shown =
+      (open && (await tx.store.findIssue(open.issueId))) ?? (await issueNextInPlacement(school, tx));
     if (!shown) {
       const result = await placementResultView(school, tx, placementId);
       if (!result) throw new Error(`Placement ${placementId} left no result`);
       return { outcome: 'done', result };
     }
     const asked = tx.state.placement?.answers.length ?? 0;
-    return { outcome: 'open', existing, placement: { placementId, asked, most: PLACEMENT_ITEMS, item: toItemView(shown) } };
+    return {
+      outcome: 'open',
+      existing,
+      placement: { placementId, asked, most: PLACEMENT_ITEMS, item: toItemView(shown) },
+    };
   });
 }

@@ -11,8 +11,14 @@ import type { School } from '../school.ts';
 import { actOn, type LearnerTransaction } from '../store/act-on.ts';
 import type { PracticeView } from '../views.ts';
 import {
-  refuseIfCheckOpen, refuseIfLocked, refuseIfUnknown,
-  type CheckOpen, type Locked, type NotFound, type NotWritten, type NoVariant,
+  refuseIfCheckOpen,
+  refuseIfLocked,
+  refuseIfUnknown,
+  type CheckOpen,
+  type Locked,
+  type NotFound,
+  type NotWritten,
+  type NoVariant,
 } from './refusals.ts';
 
 export interface PracticeRequest {
@@ -25,10 +31,18 @@ export interface PracticeRequest {
 
 export type StartPractice =
   | { outcome: 'open'; existing: boolean; practice: PracticeView }
-  | NotFound | Locked | CheckOpen | NotWritten | NoVariant;
+  | NotFound
+  | Locked
+  | CheckOpen
+  | NotWritten
+  | NoVariant;
 
 /** An item to practise: the unanswered one, or a new one. */
-export async function startPractice(school: School, learnerId: string, { skill, fresh, retryOf }: PracticeRequest): Promise<StartPractice> {
+export async function startPractice(
+  school: School,
+  learnerId: string,
+  { skill, fresh, retryOf }: PracticeRequest,
+): Promise<StartPractice> {
   const unknown = refuseIfUnknown(school, skill);
   if (unknown) return unknown;
   return actOn(school, learnerId, async (tx): Promise<StartPractice> => {
@@ -36,24 +50,49 @@ export async function startPractice(school: School, learnerId: string, { skill, 
     const refusal = refuseIfCheckOpen(tx.state) ?? refuseIfLocked(school, tx.state, skill);
     if (refusal) return refusal;
 
-    const open = Object.values(tx.state.openIssues).find((issue) => issue.place === 'practice' && issue.skill === skill);
+    const open = Object.values(tx.state.openIssues).find(
+      (issue) => issue.place === 'practice' && issue.skill === skill,
+    );
     if (open && !fresh && (retryOf === undefined || open.retryOf === retryOf)) {
       const shown = await tx.store.findIssue(open.issueId);
-      if (shown) return { outcome: 'open', existing: true, practice: await toPracticeView(school, tx, shown) };
+      if (shown)
+        return { outcome: 'open', existing: true, practice: await toPracticeView(school, tx, shown) };
     }
     const retried = retryOf === undefined ? undefined : await tx.store.findIssue(retryOf);
-    if (retryOf !== undefined && (!retried?.verdict || retried.facts.place !== 'practice' || retried.facts.skill !== skill)) return { outcome: 'not-found' };
-    if (open) await appendDecisions(school, tx, [{ type: 'issue-voided', body: { issueId: open.issueId, reason: 'fresh-asked' } }]);
+    if (
+      retryOf !== undefined &&
+      (!retried?.verdict || retried.facts.place !== 'practice' || retried.facts.skill !== skill)
+    )
+      return { outcome: 'not-found' };
+    if (open)
+      await appendDecisions(school, tx, [
+        { type: 'issue-voided', body: { issueId: open.issueId, reason: 'fresh-asked' } },
+      ]);
 
     const issued = retried
-      ? await recordIssue(school, tx, retried.variant, { place: 'practice', sessionId: null, skill, retryOf: retried.facts.issueId })
-      : await issueNext(school, tx, { place: 'practice', sessionId: null, skill, seed: `${learnerId}/${tx.head.seq}`, allowStale: true });
+      ? await recordIssue(school, tx, retried.variant, {
+          place: 'practice',
+          sessionId: null,
+          skill,
+          retryOf: retried.facts.issueId,
+        })
+      : await issueNext(school, tx, {
+          place: 'practice',
+          sessionId: null,
+          skill,
+          seed: `${learnerId}/${tx.head.seq}`,
+          allowStale: true,
+        });
     if (!issued) return { outcome: 'no-variant' };
     return { outcome: 'open', existing: false, practice: await toPracticeView(school, tx, issued) };
   });
 }
 
-async function toPracticeView(school: School, tx: LearnerTransaction, shown: ShownIssue): Promise<PracticeView> {
+async function toPracticeView(
+  school: School,
+  tx: LearnerTransaction,
+  shown: ShownIssue,
+): Promise<PracticeView> {
   const { facts } = shown;
   const skill = school.curriculum.skills.get(facts.skill);
   if (!skill) throw new Error(`Skill ${facts.skill} is not in the curriculum`);

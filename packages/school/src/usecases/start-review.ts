@@ -11,7 +11,8 @@ import { refuseIfCheckOpen, type CheckOpen, type NoVariant } from './refusals.ts
 export type StartReview =
   | { outcome: 'open'; existing: boolean; review: ReviewView }
   | { outcome: 'none-due'; nextAt: number | null }
-  | CheckOpen | NoVariant;
+  | CheckOpen
+  | NoVariant;
 
 /** A due skill review: a fresh item that does not say which skill it asks. */
 export async function startReview(school: School, learnerId: string): Promise<StartReview> {
@@ -22,12 +23,27 @@ export async function startReview(school: School, learnerId: string): Promise<St
     const open = Object.values(tx.state.openIssues).find((issue) => issue.place === 'review');
     const shown = open && (await tx.store.findIssue(open.issueId));
     const due = reviewsDue(school.graph, tx.state, tx.now);
-    if (shown) return { outcome: 'open', existing: true, review: { item: toItemView(shown), due: Math.max(1, due.skills) } };
+    if (shown)
+      return {
+        outcome: 'open',
+        existing: true,
+        review: { item: toItemView(shown), due: Math.max(1, due.skills) },
+      };
 
     const skill = chooseReviewSkill(tx.state, school.graph, tx.now);
     if (skill === null) return { outcome: 'none-due', nextAt: due.nextAt };
-    const issued = await issueNext(school, tx, { place: 'review', sessionId: null, skill, seed: `${learnerId}/${tx.head.seq}`, allowStale: false });
+    const issued = await issueNext(school, tx, {
+      place: 'review',
+      sessionId: null,
+      skill,
+      seed: `${learnerId}/${tx.head.seq}`,
+      allowStale: false,
+    });
     if (!issued) return { outcome: 'no-variant' };
-    return { outcome: 'open', existing: false, review: { item: toItemView(issued), due: Math.max(1, due.skills) } };
+    return {
+      outcome: 'open',
+      existing: false,
+      review: { item: toItemView(issued), due: Math.max(1, due.skills) },
+    };
   });
 }

@@ -11,11 +11,19 @@ import type { NotFound } from './refusals.ts';
 export type EndedPlacement = { outcome: 'ended'; result: PlacementResultView } | NotFound;
 
 /** Stops the open placement; what was shown so far counts. */
-export async function stopPlacement(school: School, learnerId: string, placementId: string): Promise<EndedPlacement> {
+export async function stopPlacement(
+  school: School,
+  learnerId: string,
+  placementId: string,
+): Promise<EndedPlacement> {
   return actOn(school, learnerId, async (tx): Promise<EndedPlacement> => {
     await closeOverdue(school, tx);
     if (tx.state.placement?.placementId === placementId) {
-      await appendDecisions(school, tx, endPlacement(tx.state, engineContext(school, tx.now), { reason: 'stopped' }));
+      await appendDecisions(
+        school,
+        tx,
+        endPlacement(tx.state, engineContext(school, tx.now), { reason: 'stopped' }),
+      );
     }
     const result = await placementResultView(school, tx, placementId);
     return result ? { outcome: 'ended', result } : { outcome: 'not-found' };
@@ -23,7 +31,11 @@ export async function stopPlacement(school: School, learnerId: string, placement
 }
 
 /** The result of an ended placement. */
-export async function getPlacementResult(school: School, learnerId: string, placementId: string): Promise<EndedPlacement> {
+export async function getPlacementResult(
+  school: School,
+  learnerId: string,
+  placementId: string,
+): Promise<EndedPlacement> {
   const result = await placementResultView(school, await readLearner(school, learnerId), placementId);
   return result ? { outcome: 'ended', result } : { outcome: 'not-found' };
 }

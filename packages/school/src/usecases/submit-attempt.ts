@@ -34,7 +34,11 @@ export type SubmitAttempt =
   | RateLimited;
 
 /** Grades an answer and records it with all that follows from it, in one transaction. The first valid answer decides an issue. */
-export async function submitAttempt(school: School, learnerId: string, input: SubmittedAnswer): Promise<SubmitAttempt> {
+export async function submitAttempt(
+  school: School,
+  learnerId: string,
+  input: SubmittedAnswer,
+): Promise<SubmitAttempt> {
   const limited = school.limiter.take('attempt', learnerId, school.clock());
   if (limited) return limited;
   return actOn(school, learnerId, async (tx): Promise<SubmitAttempt> => {
@@ -46,7 +50,8 @@ export async function submitAttempt(school: School, learnerId: string, input: Su
     if (row.status !== 'open') return { outcome: 'issue-void' };
 
     const { variant, facts } = row;
-    const parsed = input.answer === null ? { ok: true as const, answer: null } : parseAnswer(variant, input.answer);
+    const parsed =
+      input.answer === null ? { ok: true as const, answer: null } : parseAnswer(variant, input.answer);
     if (!parsed.ok) return { outcome: 'invalid-answer', detail: parsed.problem };
     const grade = gradeAnswer(variant, parsed.answer);
 
@@ -69,7 +74,8 @@ export async function submitAttempt(school: School, learnerId: string, input: Su
       }),
     );
     const attempt = appended.find((event) => event.type === 'attempt');
-    if (!attempt || attempt.type !== 'attempt') throw new Error(`The answer to ${facts.issueId} left no attempt`);
+    if (!attempt || attempt.type !== 'attempt')
+      throw new Error(`The answer to ${facts.issueId} left no attempt`);
 
     const record: VerdictRecord = {
       outcome: grade.outcome,
@@ -85,21 +91,39 @@ export async function submitAttempt(school: School, learnerId: string, input: Su
       opened: tx.state.opened.filter((skill) => !openedBefore.has(skill)),
       scratch: input.scratch ?? null,
     };
-    const isFirst = await tx.store.answerIssue({ id: facts.issueId, answeredAt: tx.now, attemptSeq: attempt.seq, verdict: record });
+    const isFirst = await tx.store.answerIssue({
+      id: facts.issueId,
+      answeredAt: tx.now,
+      attemptSeq: attempt.seq,
+      verdict: record,
+    });
     if (!isFirst) throw new Error(`Issue ${facts.issueId} was answered twice`);
 
     const next = await issueWhatFollows(school, tx, row);
     const check = facts.place === 'check' ? await checkProgressOf(school, tx, facts.sessionId) : undefined;
-    return { outcome: 'recorded', verdict: toVerdictView(school, row, record, { repeated: false, check, next }) };
+    return {
+      outcome: 'recorded',
+      verdict: toVerdictView(school, row, record, { repeated: false, check, next }),
+    };
   });
 }
 
-async function repeat(school: School, tx: LearnerTransaction, issue: ShownIssue, record: VerdictRecord): Promise<VerdictView> {
-  const check = issue.facts.place === 'check' ? await checkProgressOf(school, tx, issue.facts.sessionId) : undefined;
+async function repeat(
+  school: School,
+  tx: LearnerTransaction,
+  issue: ShownIssue,
+  record: VerdictRecord,
+): Promise<VerdictView> {
+  const check =
+    issue.facts.place === 'check' ? await checkProgressOf(school, tx, issue.facts.sessionId) : undefined;
   return toVerdictView(school, issue, record, { repeated: true, check });
 }
 
-async function issueWhatFollows(school: School, tx: LearnerTransaction, { facts }: ShownIssue): Promise<ItemView | undefined> {
+async function issueWhatFollows(
+  school: School,
+  tx: LearnerTransaction,
+  { facts }: ShownIssue,
+): Promise<ItemView | undefined> {
   let next: ShownIssue | null = null;
   if (facts.place === 'check' && tx.state.check) next = await issueNextInCheck(school, tx);
   if (facts.place === 'placement' && tx.state.placement) next = await issueNextInPlacement(school, tx);

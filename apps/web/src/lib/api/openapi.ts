@@ -4,7 +4,11 @@ import { PROBLEM_SLUGS } from './problem.ts';
 import { problem } from './schemas.ts';
 
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output') {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, reused: 'inline', unrepresentable: 'any' });
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
+    io,
+    reused: 'inline',
+    unrepresentable: 'any',
+  });
   return rest;
 }
 
@@ -13,7 +17,10 @@ export function openApiDocument(operations: readonly Operation[], version: strin
   const paths: Record<string, Record<string, unknown>> = {};
   for (const operation of operations) {
     const parameters = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
-      name, in: 'path', required: true, schema: { type: 'string' },
+      name,
+      in: 'path',
+      required: true,
+      schema: { type: 'string' },
     }));
     const { status, schema } = operation.success;
     (paths[operation.path] ??= {})[operation.method] = {
@@ -22,10 +29,18 @@ export function openApiDocument(operations: readonly Operation[], version: strin
       security: operation.viewer ? [{ bearer: [] }, { session: [] }] : [],
       ...(parameters.length > 0 ? { parameters } : {}),
       ...(operation.request
-        ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(operation.request, 'input') } } } }
+        ? {
+            requestBody: {
+              required: true,
+              content: { 'application/json': { schema: jsonSchema(operation.request, 'input') } },
+            },
+          }
         : {}),
       responses: {
-        [status]: { description: 'Done', ...(schema ? { content: { 'application/json': { schema: jsonSchema(schema, 'output') } } } : {}) },
+        [status]: {
+          description: 'Done',
+          ...(schema ? { content: { 'application/json': { schema: jsonSchema(schema, 'output') } } } : {}),
+        },
         default: {
           description: `A problem: ${[...operation.problems, ...(operation.viewer ? ['unauthorised'] : [])].join(', ') || 'internal'}`,
           content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
@@ -35,7 +50,11 @@ export function openApiDocument(operations: readonly Operation[], version: strin
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Edirae', version, description: 'Times are integer milliseconds UTC; probabilities and shares are 0 to 1.' },
+    info: {
+      title: 'Edirae',
+      version,
+      description: 'Times are integer milliseconds UTC; probabilities and shares are 0 to 1.',
+    },
     servers: [{ url: '/api/v1' }],
     paths,
     components: {

@@ -43,7 +43,10 @@ export function defineOperation<Schema extends z.ZodType>(operation: Operation<S
 /** A refusal by a use case, as a problem: its `outcome` is the slug, the rest its members; skills are named by id. */
 export function refuse(refusal: { outcome: string }): Reply {
   const { outcome, ...members } = refusal;
-  return { problem: outcome, members: Object.fromEntries(Object.entries(members).map(([name, value]) => [name, toIds(value)])) };
+  return {
+    problem: outcome,
+    members: Object.fromEntries(Object.entries(members).map(([name, value]) => [name, toIds(value)])),
+  };
 }
 
 function toIds(value: unknown): unknown {

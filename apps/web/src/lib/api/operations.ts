@@ -5,7 +5,12 @@ import { mentorOperations } from './operations/mentor.ts';
 import { trackOperations } from './operations/track.ts';
 
 /** Every operation of the API, in the order in which it is documented. */
-export const OPERATIONS: readonly Operation[] = [...learnerOperations, ...trackOperations, ...itemOperations, ...mentorOperations];
+export const OPERATIONS: readonly Operation[] = [
+  ...learnerOperations,
+  ...trackOperations,
+  ...itemOperations,
+  ...mentorOperations,
+];
 
 export type Match =
   | { outcome: 'operation'; operation: Operation; params: Record<string, string> }
@@ -13,7 +18,11 @@ export type Match =
   | { outcome: 'not-found' };
 
 /** @param path below `/api/v1`, without its leading slash */
-export function matchOperation(method: string, path: string, operations: readonly Operation[] = OPERATIONS): Match {
+export function matchOperation(
+  method: string,
+  path: string,
+  operations: readonly Operation[] = OPERATIONS,
+): Match {
   const given = path.split('/');
   let seen = false;
   for (const operation of operations) {

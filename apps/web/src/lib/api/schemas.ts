@@ -9,7 +9,15 @@ const milliseconds = z.int().meta({ description: 'Milliseconds UTC.' });
 const share = z.number().min(0).max(1);
 const isoDate = z.iso.date().meta({ description: 'YYYY-MM-DD' });
 
-export const stateName = z.enum(['new', 'practising', 'placed', 'knows', 'demonstrated', 'retained', 'applied']);
+export const stateName = z.enum([
+  'new',
+  'practising',
+  'placed',
+  'knows',
+  'demonstrated',
+  'retained',
+  'applied',
+]);
 const place = z.enum(['placement', 'practice', 'check', 'review', 'lab']);
 const kind = z.enum(['choice', 'multi', 'numeric', 'order', 'match', 'cloze', 'short']);
 const option = z.object({ id: z.string(), text: z.string() });
@@ -26,7 +34,12 @@ export const item = z
     level: z.union([z.literal(1), z.literal(2), z.literal(3)]),
     title: z.string(),
     prompt: z.string().meta({ description: 'Markdown' }),
-    given: z.record(z.string(), z.object({ label: z.string(), value: z.union([z.number(), z.string()]), unit: z.string() })).optional(),
+    given: z
+      .record(
+        z.string(),
+        z.object({ label: z.string(), value: z.union([z.number(), z.string()]), unit: z.string() }),
+      )
+      .optional(),
     unit: z.string().optional(),
     units: z.array(z.string()).optional(),
     options: z.array(option).optional(),
@@ -36,7 +49,13 @@ export const item = z
   })
   .meta({ id: 'Item' });
 
-const condition = z.object({ name: z.string(), value: z.number(), needs: z.number(), met: z.boolean(), text: z.string() });
+const condition = z.object({
+  name: z.string(),
+  value: z.number(),
+  needs: z.number(),
+  met: z.boolean(),
+  text: z.string(),
+});
 
 const checkProgress = z.object({
   status: z.enum(['open', 'passed', 'not-yet', 'no-variant', 'withdrawn']),
@@ -53,7 +72,10 @@ export const attemptResult = z
     aid: z.enum(['none', 'hint-1', 'hint-2', 'hint-3', 'mentor', 'solution']),
     misconception: z.string().nullable(),
     feedback: z.string().nullable(),
-    solution: z.string().nullable().meta({ description: 'Null during placement, and during a check until it has ended.' }),
+    solution: z
+      .string()
+      .nullable()
+      .meta({ description: 'Null during placement, and during a check until it has ended.' }),
     p: z.object({ before: share, after: share, low: share, high: share }),
     state: stateName,
     opened: z.array(skillId),
@@ -93,7 +115,11 @@ export const requests = {
     hoursPerWeek: z.number().positive().max(80).optional(),
     deadline: isoDate.optional(),
   }),
-  practice: z.object({ skill: skillId, fresh: z.boolean().optional(), retryOf: z.string().max(100).optional() }),
+  practice: z.object({
+    skill: skillId,
+    fresh: z.boolean().optional(),
+    retryOf: z.string().max(100).optional(),
+  }),
   check: z.object({ skill: skillId }),
   dispute: z.object({ text: z.string().trim().min(1).max(4000) }),
   mentor: z.object({
@@ -123,7 +149,11 @@ export const responses = {
   placement: z.object({ placementId: z.string(), item }),
   placed: z.object({ placed: z.array(skillId) }),
   item: z.object({ item }),
-  check: z.object({ checkId: z.string(), item, rule: z.object({ version: z.int(), sentence: z.string(), conditions: z.array(condition) }) }),
+  check: z.object({
+    checkId: z.string(),
+    item,
+    rule: z.object({ version: z.int(), sentence: z.string(), conditions: z.array(condition) }),
+  }),
   hint: z.object({ n: z.int(), text: z.string() }),
   dispute: z.object({ disputeId: z.string() }),
   attempt: attemptResult,
@@ -152,7 +182,14 @@ export const responses = {
   }),
   ledger: z.object({
     events: z.array(
-      z.object({ seq: z.int(), at: milliseconds, type: z.string(), body: z.unknown(), prev: z.string(), hash: z.string() }),
+      z.object({
+        seq: z.int(),
+        at: milliseconds,
+        type: z.string(),
+        body: z.unknown(),
+        prev: z.string(),
+        hash: z.string(),
+      }),
     ),
     head: z.object({ seq: z.int(), hash: z.string() }),
   }),

@@ -17,7 +17,15 @@ export function toTrack(view: TrackView) {
   return {
     goalId: view.goalId,
     skills: view.skills.map(({ id, title, stage, state, open, target, why, requires, written }) => ({
-      id, title, stage, state, open, target, why, requires, written,
+      id,
+      title,
+      stage,
+      state,
+      open,
+      target,
+      why,
+      requires,
+      written,
     })),
     skipped: view.skipped,
     plan: view.plan,
@@ -62,7 +70,9 @@ export function toSkill(view: SkillView) {
     open: view.open,
     written: view.written,
     lockedBy: view.lockedBy.map((skill) => skill.id),
-    p: view.p ? { value: view.p.p, low: view.p.low, high: view.p.high, n: view.p.n } : { value: 0, low: 0, high: 1, n: 0 },
+    p: view.p
+      ? { value: view.p.p, low: view.p.low, high: view.p.high, n: view.p.n }
+      : { value: 0, low: 0, high: 1, n: 0 },
     rule: { version: view.rule.version, conditions: view.rule.conditions },
   };
 }

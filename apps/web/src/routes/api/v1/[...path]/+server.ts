@@ -8,7 +8,8 @@ const BODY_LIMIT = 64 * 1024;
 type Body = { ok: true; value: unknown } | { ok: false; problem: 'not-json' | 'too-large' };
 
 async function readBody(request: Request): Promise<Body> {
-  if (Number(request.headers.get('content-length') ?? 0) > BODY_LIMIT) return { ok: false, problem: 'too-large' };
+  if (Number(request.headers.get('content-length') ?? 0) > BODY_LIMIT)
+    return { ok: false, problem: 'too-large' };
   const text = await request.text();
   if (text.length > BODY_LIMIT) return { ok: false, problem: 'too-large' };
   if (text.trim() === '') return { ok: true, value: {} };
@@ -19,9 +20,13 @@ async function readBody(request: Request): Promise<Body> {
   }
 }
 
-function eventsResponse({ status, events }: { status: number; events: readonly { type: string }[] }, request: Request): Response {
+function eventsResponse(
+  { status, events }: { status: number; events: readonly { type: string }[] },
+  request: Request,
+): Response {
   const headers = { 'cache-control': 'no-store' };
-  if ((request.headers.get('accept') ?? '').includes('application/json')) return Response.json({ events }, { status, headers });
+  if ((request.headers.get('accept') ?? '').includes('application/json'))
+    return Response.json({ events }, { status, headers });
   const stream = events.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join('');
   return new Response(stream, { status, headers: { ...headers, 'content-type': 'text/event-stream' } });
 }
