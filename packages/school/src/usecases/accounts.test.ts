@@ -144,6 +144,18 @@ describeOnBoth('accounts and guests', (kind) => {
     expect(await school.db.selectFrom('user').selectAll().execute()).toHaveLength(1);
   });
 
+  it('come to one result where the same thing is asked twice at once', async () => {
+    const [one, other] = [await guestOf(school), await guestOf(school)];
+    const ask = async (guestId: string, email: string) =>
+      (await claimAccount(school, guestId, { ...ADA, email }, { headers: new Headers() })).outcome;
+    const sameEmail = await Promise.all([ask(one.learnerId, ADA.email), ask(other.learnerId, ADA.email)]);
+    expect(sameEmail.toSorted()).toEqual(['claimed', 'email-taken']);
+    const third = await guestOf(school);
+    const sameGuest = await Promise.all([ask(third.learnerId, 'b@example.org'), ask(third.learnerId, 'c@example.org')]);
+    expect(sameGuest.toSorted()).toEqual(['already-claimed', 'claimed']);
+    expect(await school.db.selectFrom('user').selectAll().execute()).toHaveLength(2);
+  });
+
   it('sign in and out, and say no more than that a sign-in failed', async () => {
     const { learnerId } = await claim(null);
     const wrong = { outcome: 'wrong-credentials' };

@@ -1,4 +1,6 @@
+import type { LearnerState } from '@edirae/engine';
 import { closeOverdue } from '../issuing/close-overdue.ts';
+import { issueNextInCheck } from '../issuing/next-in-check.ts';
 import { checkResultView } from '../present/check-result.ts';
 import { openCheckView } from '../present/check-view.ts';
 import type { School } from '../school.ts';
@@ -18,7 +20,13 @@ export async function getCheck(school: School, learnerId: string, checkId: strin
 }
 
 export async function checkNow(school: School, tx: LearnerTransaction, checkId: string): Promise<GetCheck> {
+  // A retraction can take the open item away; the check goes on with another, or ends where none is left.
+  if (tx.state.check?.checkId === checkId && !hasOpenItem(tx.state, checkId)) await issueNextInCheck(school, tx);
   if (tx.state.check?.checkId === checkId) return { outcome: 'open', check: await openCheckView(school, tx) };
   const result = await checkResultView(school, tx, checkId);
   return result ? { outcome: 'ended', result } : { outcome: 'not-found' };
+}
+
+function hasOpenItem(state: LearnerState, checkId: string): boolean {
+  return Object.values(state.openIssues).some((issue) => issue.sessionId === checkId);
 }

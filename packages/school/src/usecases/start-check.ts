@@ -6,6 +6,7 @@ import { firstFresh } from '../issuing/fresh-variant.ts';
 import { variantsFor } from '../issuing/issue-item.ts';
 import { issueNextInCheck } from '../issuing/next-in-check.ts';
 import { openCheckView } from '../present/check-view.ts';
+import { checkNow } from './get-check.ts';
 import type { School } from '../school.ts';
 import { actOn } from '../store/act-on.ts';
 import type { CheckView } from '../views.ts';
@@ -35,8 +36,10 @@ export async function startCheck(school: School, learnerId: string, skill: strin
   if (unknown) return unknown;
   return actOn(school, learnerId, async (tx): Promise<StartCheck> => {
     await closeOverdue(school, tx);
-    if (tx.state.check?.skill === skill)
-      return { outcome: 'open', existing: true, check: await openCheckView(school, tx) };
+    if (tx.state.check?.skill === skill) {
+      const open = await checkNow(school, tx, tx.state.check.checkId);
+      return open.outcome === 'open' ? { ...open, existing: true } : { outcome: 'no-variant' };
+    }
 
     const chooser = await variantsFor(school, tx);
     const refusal = refuseByGate(school, tx.state, skill, tx.now, (family) => chooser.hasFresh(family));
