@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { School } from '../school.ts';
+import { findUserByEmail } from './users.ts';
 import { CLIENT_ADDRESS_HEADER, PASSWORD_MAX, PASSWORD_MIN } from './auth.ts';
 
 /** Whom a request comes from. */
@@ -30,7 +31,11 @@ export async function signUp(
   account: { email: string; password: string; name: string },
 ): Promise<SignedIn | AccountRefusal> {
   if (!isStrongEnough(account.password)) return WEAK_PASSWORD;
-  return call(school, from, '/sign-up/email', account);
+  const answer = await call(school, from, '/sign-up/email', account);
+  if (answer.outcome !== 'not-created') return answer;
+  // Two at once with one address: the database lets the first in.
+  if ((await findUserByEmail(school.db, account.email)) !== undefined) return { outcome: 'email-taken' };
+  throw new Error('The account could not be created.');
 }
 
 /** Signs in to an account. Says no more about a failure than that it failed. */
@@ -39,7 +44,9 @@ export async function signIn(
   from: Requester,
   credentials: { email: string; password: string },
 ): Promise<SignedIn | AccountRefusal> {
-  return call(school, from, '/sign-in/email', credentials);
+  const answer = await call(school, from, '/sign-in/email', credentials);
+  if (answer.outcome === 'not-created') throw new Error('A sign-in was answered as if it were a sign-up.');
+  return answer;
 }
 
 /** The session that a request carries, with a renewed cookie where it was due. */
@@ -102,13 +109,15 @@ function isStrongEnough(password: string): boolean {
 const signedInSchema = z.object({ user: z.object({ id: z.string() }) });
 const refusedSchema = z.object({ code: z.string().optional(), message: z.string().optional() });
 
+type Answer = SignedIn | AccountRefusal | { outcome: 'not-created' };
+
 /** Goes through better-auth's router rather than its functions, because only the router limits how often. */
 async function call(
   school: School,
   { headers, address }: Requester,
   path: string,
   body: Record<string, string>,
-): Promise<SignedIn | AccountRefusal> {
+): Promise<Answer> {
   const request = new Request(`${school.config.origin}/api/auth${path}`, {
     method: 'POST',
     headers: {
@@ -132,7 +141,7 @@ async function call(
   return toRefusal(refusedSchema.parse(answer).code, response.status);
 }
 
-function toRefusal(code: string | undefined, status: number): AccountRefusal {
+function toRefusal(code: string | undefined, status: number): AccountRefusal | { outcome: 'not-created' } {
   switch (code) {
     case 'INVALID_EMAIL':
     case 'VALIDATION_ERROR':
@@ -140,6 +149,8 @@ function toRefusal(code: string | undefined, status: number): AccountRefusal {
     case 'USER_ALREADY_EXISTS':
     case 'USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL':
       return { outcome: 'email-taken' };
+    case 'FAILED_TO_CREATE_USER':
+      return { outcome: 'not-created' };
     case 'PASSWORD_TOO_SHORT':
     case 'PASSWORD_TOO_LONG':
       return WEAK_PASSWORD;

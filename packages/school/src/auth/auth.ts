@@ -43,7 +43,11 @@ export function authOptions(parts: { config: Config; db: Queries; kind: Database
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
     },
     telemetry: { enabled: false },
-    logger: { level: 'error' as const },
+    // Only what happened: what follows the message can hold an address or a row.
+    logger: {
+      level: 'error' as const,
+      log: (_level: string, message: string) => void process.stderr.write(`accounts: ${message}\n`),
+    },
   };
 }
 

@@ -12,6 +12,15 @@ export async function findUser(db: Queries, userId: string): Promise<User | unde
   return db.selectFrom('user').select(['id', 'email', 'name']).where('id', '=', userId).executeTakeFirst();
 }
 
+/** The account of that address; addresses are kept in lower case. */
+export async function findUserByEmail(db: Queries, email: string): Promise<User | undefined> {
+  return db
+    .selectFrom('user')
+    .select(['id', 'email', 'name'])
+    .where('email', '=', email.toLowerCase())
+    .executeTakeFirst();
+}
+
 /**
  * Erases an account with its sessions and password. Written here and not asked of better-auth, because it
  * belongs into the transaction that erases the learner.

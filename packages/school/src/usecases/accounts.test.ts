@@ -151,7 +151,10 @@ describeOnBoth('accounts and guests', (kind) => {
     const sameEmail = await Promise.all([ask(one.learnerId, ADA.email), ask(other.learnerId, ADA.email)]);
     expect(sameEmail.toSorted()).toEqual(['claimed', 'email-taken']);
     const third = await guestOf(school);
-    const sameGuest = await Promise.all([ask(third.learnerId, 'b@example.org'), ask(third.learnerId, 'c@example.org')]);
+    const sameGuest = await Promise.all([
+      ask(third.learnerId, 'b@example.org'),
+      ask(third.learnerId, 'c@example.org'),
+    ]);
     expect(sameGuest.toSorted()).toEqual(['already-claimed', 'claimed']);
     expect(await school.db.selectFrom('user').selectAll().execute()).toHaveLength(2);
   });
