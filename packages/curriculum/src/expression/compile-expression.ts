@@ -57,7 +57,9 @@ export function evaluateExpression(source: string, scope: Record<string, number>
 
 function finite(value: number): number {
   if (Number.isFinite(value)) return value;
-  throw new ExpressionError(Number.isNaN(value) ? 'has no value here (it is not a number)' : 'is infinite here');
+  throw new ExpressionError(
+    Number.isNaN(value) ? 'has no value here (it is not a number)' : 'is infinite here',
+  );
 }
 
 function compile(node: Expression, bound: readonly string[], names: Set<string>): Step {
@@ -83,7 +85,12 @@ function compile(node: Expression, bound: readonly string[], names: Set<string>)
       const args = node.args.map((arg) => compile(arg, bound, names));
       return (run) => {
         run.spend(1);
-        return finite(known.run(args.map((arg) => arg(run)), run));
+        return finite(
+          known.run(
+            args.map((arg) => arg(run)),
+            run,
+          ),
+        );
       };
     }
     case 'series':
@@ -101,7 +108,8 @@ function compileName(name: string, bound: readonly string[], names: Set<string>)
   return (run) => {
     run.spend(1);
     const value = Object.hasOwn(run.scope, name) ? run.scope[name] : undefined;
-    if (typeof value !== 'number') throw new ExpressionError(`uses ${name}, which is neither a parameter nor derived above`);
+    if (typeof value !== 'number')
+      throw new ExpressionError(`uses ${name}, which is neither a parameter nor derived above`);
     return finite(value);
   };
 }
@@ -118,7 +126,8 @@ function compileSeries(
   return (run) => {
     const first = from(run);
     const last = to(run);
-    if (!Number.isInteger(first) || !Number.isInteger(last)) throw new ExpressionError('sums between limits that are no whole numbers');
+    if (!Number.isInteger(first) || !Number.isInteger(last))
+      throw new ExpressionError('sums between limits that are no whole numbers');
     if (last - first >= MOST_TERMS) throw new ExpressionError(`sums more than ${MOST_TERMS} terms`);
     let result = node.product ? 1 : 0;
     for (let value = first; value <= last; value++) {

@@ -1,5 +1,13 @@
 import { create, parseDependencies } from 'mathjs/number';
-import type { ConstantNode, FactoryFunctionMap, FunctionNode, MathNode, OperatorNode, RelationalNode, SymbolNode } from 'mathjs';
+import type {
+  ConstantNode,
+  FactoryFunctionMap,
+  FunctionNode,
+  MathNode,
+  OperatorNode,
+  RelationalNode,
+  SymbolNode,
+} from 'mathjs';
 import { ExpressionError } from './expression-error.ts';
 import { FUNCTIONS } from './functions.ts';
 
@@ -44,9 +52,11 @@ const mathjs = create({ parseDependencies } as FactoryFunctionMap);
 
 /** Reads a formula. Throws ExpressionError, with a message for the author, at anything outside the language. */
 export function parseExpression(source: string): Expression {
-  if (source.length > LONGEST) throw new ExpressionError(`is longer than ${LONGEST} characters; split it into derived values`);
+  if (source.length > LONGEST)
+    throw new ExpressionError(`is longer than ${LONGEST} characters; split it into derived values`);
   const refused = /[#;"'`[\]{}\\]/.exec(source)?.[0];
-  if (refused !== undefined) throw new ExpressionError(`contains ${refused}, which the language does not have`);
+  if (refused !== undefined)
+    throw new ExpressionError(`contains ${refused}, which the language does not have`);
   if (/(?<![=!<>])=(?!=)/.test(source)) throw new ExpressionError('assigns with =; compare with ==');
   let open = 0;
   for (const sign of source) {
@@ -73,7 +83,8 @@ function convert(node: MathNode, depth: number, budget: { nodes: number }): Expr
   switch (node.type) {
     case 'ConstantNode': {
       const { value } = node as ConstantNode;
-      if (typeof value !== 'number' || !Number.isFinite(value)) throw new ExpressionError('contains a constant that is no finite number');
+      if (typeof value !== 'number' || !Number.isFinite(value))
+        throw new ExpressionError('contains a constant that is no finite number');
       return { type: 'number', value };
     }
     case 'ParenthesisNode':
@@ -85,20 +96,24 @@ function convert(node: MathNode, depth: number, budget: { nodes: number }): Expr
     case 'RelationalNode':
       return convertChain(node as RelationalNode, next);
     case 'ConditionalNode': {
-      const { condition, trueExpr, falseExpr } = node as MathNode & Record<'condition' | 'trueExpr' | 'falseExpr', MathNode>;
+      const { condition, trueExpr, falseExpr } = node as MathNode &
+        Record<'condition' | 'trueExpr' | 'falseExpr', MathNode>;
       return { type: 'condition', test: next(condition), then: next(trueExpr), otherwise: next(falseExpr) };
     }
     case 'FunctionNode':
       return convertCall(node as FunctionNode, next);
     default:
-      throw new ExpressionError(`uses ${node.type.replace(/Node$/, '').toLowerCase()} syntax, which the language does not have`);
+      throw new ExpressionError(
+        `uses ${node.type.replace(/Node$/, '').toLowerCase()} syntax, which the language does not have`,
+      );
   }
 }
 
 function convertOperator(node: OperatorNode, next: (child: MathNode) => Expression): Expression {
   const name: string = node.fn;
   if (node.implicit) throw new ExpressionError('leaves out a multiplication sign; write 2 * x, not 2 x');
-  if (!isOperator(name)) throw new ExpressionError(`uses the operator ${node.op}, which the language does not have`);
+  if (!isOperator(name))
+    throw new ExpressionError(`uses the operator ${node.op}, which the language does not have`);
   return { type: 'operator', operator: name, args: node.args.map(next) };
 }
 
@@ -118,7 +133,8 @@ function convertChain(node: RelationalNode, next: (child: MathNode) => Expressio
 
 function convertCall(node: FunctionNode, next: (child: MathNode) => Expression): Expression {
   const callee = node.fn as MathNode;
-  if (callee.type !== 'SymbolNode') throw new ExpressionError('calls something that is no function of the language');
+  if (callee.type !== 'SymbolNode')
+    throw new ExpressionError('calls something that is no function of the language');
   const { name } = callee as SymbolNode;
   if (name === 'sum' || name === 'prod') {
     const [index, from, to, term] = node.args;
@@ -137,7 +153,9 @@ function convertCall(node: FunctionNode, next: (child: MathNode) => Expression):
   const known = FUNCTIONS.get(name);
   if (!known) throw new ExpressionError(`calls ${name}, which is no function of the language`);
   if (node.args.length < known.min || node.args.length > known.max) {
-    throw new ExpressionError(`calls ${name} with ${node.args.length} arguments; it takes ${known.min === known.max ? known.min : `${known.min} to ${known.max}`}`);
+    throw new ExpressionError(
+      `calls ${name} with ${node.args.length} arguments; it takes ${known.min === known.max ? known.min : `${known.min} to ${known.max}`}`,
+    );
   }
   return { type: 'call', name, args: node.args.map(next) };
 }

@@ -28,14 +28,27 @@ export function keyOf(family: Family, source: AuthoredSource, variant: string): 
       const ids = [...(entry.prompt ?? source.prompt ?? '').matchAll(BLANK)].map((match) => match[1] ?? '');
       const blanks = ids.flatMap((id) => {
         const blank = entry.blanks[id];
-        return blank ? [{ id, accept: blank.accept, wrong: blank.wrong.map((wrong) => ({ ...wrong, ...toDiagnosis(wrong) })) }] : [];
+        return blank
+          ? [
+              {
+                id,
+                accept: blank.accept,
+                wrong: blank.wrong.map((wrong) => ({ ...wrong, ...toDiagnosis(wrong) })),
+              },
+            ]
+          : [];
       });
       return { kind: 'cloze', blanks, feedback: entry.feedback ?? source.feedback ?? '' };
     }
     case 'short': {
       const entry = pickEntry(source.variants, variant);
       const wrong = entry.wrong.map((each) => ({ ...each, ...toDiagnosis(each) }));
-      return { kind: 'short', accept: entry.accept, wrong, feedback: entry.feedback ?? source.feedback ?? '' };
+      return {
+        kind: 'short',
+        accept: entry.accept,
+        wrong,
+        feedback: entry.feedback ?? source.feedback ?? '',
+      };
     }
   }
 }
@@ -54,7 +67,11 @@ function toDiagnosis(entry: {
   headline?: string | undefined;
   feedback?: string | undefined;
 }): Diagnosis {
-  return { misconception: entry.misconception ?? null, headline: entry.headline ?? null, feedback: entry.feedback ?? '' };
+  return {
+    misconception: entry.misconception ?? null,
+    headline: entry.headline ?? null,
+    feedback: entry.feedback ?? '',
+  };
 }
 
 function toOption(option: OptionSource): Diagnosis & { text: string; correct: boolean } {
@@ -64,22 +81,47 @@ function toOption(option: OptionSource): Diagnosis & { text: string; correct: bo
 function numericKey(family: Family, source: NumericAuthored, variant: string): NumericKey {
   const entry = pickEntry(source.variants, variant);
   const { value, unit, tolerance, accepts } = entry.answer;
-  const numbers = Object.fromEntries(Object.entries(entry.given ?? {}).map(([name, given]) => [name, given.value]));
+  const numbers = Object.fromEntries(
+    Object.entries(entry.given ?? {}).map(([name, given]) => [name, given.value]),
+  );
   const answer = formatQuantity(value, unit);
   const wrong = entry.wrong.map((each, n) => {
     const words = { answer, value: formatQuantity(each.value, unit) };
-    const fill = (text: string): string => explain(`wrong[${n}]`, () => getCompiled(family).template(text).fill({ numbers, words }));
+    const fill = (text: string): string =>
+      explain(`wrong[${n}]`, () => getCompiled(family).template(text).fill({ numbers, words }));
     const headline = each.headline === undefined ? null : fill(each.headline);
-    return { value: each.value, misconception: each.misconception ?? null, headline, feedback: fill(each.feedback) };
+    return {
+      value: each.value,
+      misconception: each.misconception ?? null,
+      headline,
+      feedback: fill(each.feedback),
+    };
   });
-  return { kind: 'numeric', value, unit, tolerance, accepts, wrong, feedback: entry.feedback ?? source.feedback ?? '' };
+  return {
+    kind: 'numeric',
+    value,
+    unit,
+    tolerance,
+    accepts,
+    wrong,
+    feedback: entry.feedback ?? source.feedback ?? '',
+  };
 }
 
-function orderKey(seed: string, entry: OrderAuthored['variants'][number], feedback: string | undefined): OrderKey {
-  const shown = letterChoices(seed, entry.sequence.map((text) => ({ text })));
+function orderKey(
+  seed: string,
+  entry: OrderAuthored['variants'][number],
+  feedback: string | undefined,
+): OrderKey {
+  const shown = letterChoices(
+    seed,
+    entry.sequence.map((text) => ({ text })),
+  );
   // Shown in the right order, the question would answer itself.
   const inOrder = shown.every((choice, n) => choice.text === entry.sequence[n]);
-  const options = inOrder ? shown.map(({ id }, n) => ({ id, text: shown[shown.length - 1 - n]?.text ?? '' })) : shown;
+  const options = inOrder
+    ? shown.map(({ id }, n) => ({ id, text: shown[shown.length - 1 - n]?.text ?? '' }))
+    : shown;
   const idOf = (text: string): string => options.find((choice) => choice.text === text)?.id ?? '';
   return {
     kind: 'order',
@@ -90,10 +132,22 @@ function orderKey(seed: string, entry: OrderAuthored['variants'][number], feedba
   };
 }
 
-function matchKey(seed: string, entry: MatchAuthored['variants'][number], feedback: string | undefined): MatchKey {
-  const left = letterChoices(`${seed}/left`, entry.pairs.map(({ left: text }) => ({ text })), 'l-');
+function matchKey(
+  seed: string,
+  entry: MatchAuthored['variants'][number],
+  feedback: string | undefined,
+): MatchKey {
+  const left = letterChoices(
+    `${seed}/left`,
+    entry.pairs.map(({ left: text }) => ({ text })),
+    'l-',
+  );
   const texts = [...new Set([...entry.pairs.map((pair) => pair.right), ...entry.extra])];
-  const right = letterChoices(`${seed}/right`, texts.map((text) => ({ text })), 'r-');
+  const right = letterChoices(
+    `${seed}/right`,
+    texts.map((text) => ({ text })),
+    'r-',
+  );
   const idOf = (choices: readonly { id: string; text: string }[], text: string): string =>
     choices.find((choice) => choice.text === text)?.id ?? '';
   const pairs = entry.pairs.map((pair) => ({

@@ -21,7 +21,8 @@ export const SEED_LIMIT = 2 ** 31;
  * where the family's formulas give none.
  */
 export function compileVariant(family: Family, variant: string): Variant {
-  if (!hasVariant(family, variant)) throw new Error(`${family.id} has no variant ${JSON.stringify(variant.slice(0, 40))}`);
+  if (!hasVariant(family, variant))
+    throw new Error(`${family.id} has no variant ${JSON.stringify(variant.slice(0, 40))}`);
   return isParametric(family.source)
     ? compileDrawn(family, family.source, variant)
     : compileAuthored(family, family.source, variant);

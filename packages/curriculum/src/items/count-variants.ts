@@ -11,7 +11,9 @@ const cache = new WeakMap<Family, readonly string[]>();
 export function listFingerprints(family: Family): readonly string[] {
   const known = cache.get(family);
   if (known) return known;
-  const ids = family.parametric ? Array.from({ length: SAMPLE }, (_, seed) => String(seed)) : listVariants(family);
+  const ids = family.parametric
+    ? Array.from({ length: SAMPLE }, (_, seed) => String(seed))
+    : listVariants(family);
   const found = new Set<string>();
   for (const id of ids) {
     try {

@@ -55,7 +55,11 @@ function drawParameter(parameter: ParameterSource, random: () => number): number
 }
 
 /** Parameters with derived values; undefined where a constraint does not hold. */
-function derive(family: Family, source: ParametricSource, parameters: Record<string, number>): Scope | undefined {
+function derive(
+  family: Family,
+  source: ParametricSource,
+  parameters: Record<string, number>,
+): Scope | undefined {
   const compiled = getCompiled(family);
   const scope: Record<string, number> = { ...parameters };
   for (const [name, formula] of Object.entries(source.derived)) {

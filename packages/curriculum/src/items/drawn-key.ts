@@ -9,8 +9,15 @@ import { isWithin } from './tolerance.ts';
 import type { NumericKey, VariantKey, WrongValue } from './variant.ts';
 
 /** The key of a drawn variant; undefined where the draw must be made again. */
-export function drawnKey(family: Family, source: ParametricSource, variant: string, draw: Draw): VariantKey | undefined {
-  return source.kind === 'numeric' ? numericKey(family, source, draw) : optionsKey(family, source, variant, draw);
+export function drawnKey(
+  family: Family,
+  source: ParametricSource,
+  variant: string,
+  draw: Draw,
+): VariantKey | undefined {
+  return source.kind === 'numeric'
+    ? numericKey(family, source, draw)
+    : optionsKey(family, source, variant, draw);
 }
 
 /** A wrong value inside the tolerance of the right one would be marked right: such a draw is made again. */
@@ -22,10 +29,13 @@ function numericKey(family: Family, source: NumericParametric, draw: Draw): Nume
   const wrong: WrongValue[] = [];
   for (const [n, entry] of source.wrong.entries()) {
     const at = `wrong[${n}]`;
-    const wrongValue = explain(`${at}.formula`, () => compiled.expression(entry.formula).evaluate(draw.scope));
+    const wrongValue = explain(`${at}.formula`, () =>
+      compiled.expression(entry.formula).evaluate(draw.scope),
+    );
     if (isWithin(wrongValue, value, tolerance)) return undefined;
     const scope = { numbers: draw.scope, words: { answer, value: formatQuantity(wrongValue, unit) } };
-    const fill = (what: string, text: string): string => explain(`${at}.${what}`, () => compiled.template(text).fill(scope));
+    const fill = (what: string, text: string): string =>
+      explain(`${at}.${what}`, () => compiled.template(text).fill(scope));
     wrong.push({
       value: wrongValue,
       misconception: entry.misconception ?? null,

@@ -7,7 +7,12 @@ type Readable = Pick<Variant, 'family' | 'prompt' | 'given' | 'key'>;
 /** Equal for two variants that read the same, whatever their seeds, option order or letters. */
 export function fingerprintOf(variant: Readable): string {
   const given = Object.entries(variant.given).map(([name, { value, unit }]) => [name, value, unit]);
-  const text = JSON.stringify([variant.family, squash(variant.prompt), given.sort(), shownTexts(variant.key)]);
+  const text = JSON.stringify([
+    variant.family,
+    squash(variant.prompt),
+    given.sort(),
+    shownTexts(variant.key),
+  ]);
   return sha256(text).slice(0, 20);
 }
 

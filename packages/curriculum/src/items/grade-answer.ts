@@ -33,7 +33,9 @@ export function gradeAnswer(variant: Variant, answer: Answer | null): Grade {
   }
   const judgement = judge(variant, answer);
   const named = judgement.matches.flatMap((match) => findMisconception(variant, match));
-  const [misconception, ...others] = named.filter(({ id }, n) => named.findIndex((each) => each.id === id) === n);
+  const [misconception, ...others] = named.filter(
+    ({ id }, n) => named.findIndex((each) => each.id === id) === n,
+  );
   return {
     correct: judgement.correct,
     outcome: judgement.correct ? 'correct' : 'incorrect',
@@ -84,12 +86,20 @@ function judgeOptions(key: OptionsKey, picked: readonly string[]): Judgement {
   const wrong = key.options.filter((option) => option.correct !== picked.includes(option.id));
   if (wrong.length === 0) {
     const right = key.options.filter((option) => option.correct);
-    return { correct: true, headline: null, matches: [], feedback: join([...right.map((o) => o.feedback), key.feedback]) };
+    return {
+      correct: true,
+      headline: null,
+      matches: [],
+      feedback: join([...right.map((o) => o.feedback), key.feedback]),
+    };
   }
   // What was picked and should not have been tells most about a belief; what is missing is not given away.
   const taken = wrong.filter((option) => !option.correct);
   const missed = wrong.length - taken.length;
-  const partial = key.kind === 'multi' && missed > 0 ? [missed === 1 ? 'One statement that belongs is missing.' : `${missed} that belong are missing.`] : [];
+  const partial =
+    key.kind === 'multi' && missed > 0
+      ? [missed === 1 ? 'One statement that belongs is missing.' : `${missed} that belong are missing.`]
+      : [];
   return {
     correct: false,
     headline: taken[0]?.headline ?? null,
@@ -130,7 +140,9 @@ function accepts(list: readonly string[], text: string): boolean {
 function judgeCloze(key: ClozeKey, texts: Readonly<Record<string, string>>): Judgement {
   const wrong = key.blanks.filter((blank) => !accepts(blank.accept, texts[blank.id] ?? ''));
   if (wrong.length === 0) return { correct: true, headline: null, matches: [], feedback: '' };
-  const known = wrong.flatMap((blank) => blank.wrong.filter((each) => accepts(each.accept, texts[blank.id] ?? '')));
+  const known = wrong.flatMap((blank) =>
+    blank.wrong.filter((each) => accepts(each.accept, texts[blank.id] ?? '')),
+  );
   const right = key.blanks.length - wrong.length;
   const count = key.blanks.length > 1 ? `${right} of ${key.blanks.length} blanks are right` : null;
   return {

@@ -6,21 +6,50 @@ import { readUnit } from './read-quantity.ts';
 import { isWithin } from './tolerance.ts';
 import type { NumericKey, WrongValue } from './variant.ts';
 
-const UNKNOWN = 'This does not match a mistake we know. Write each factor on a line of its own and check which one is missing or extra.';
+const UNKNOWN =
+  'This does not match a mistake we know. Write each factor on a line of its own and check which one is missing or extra.';
 
 /** Units people mix up although they measure the same: a right number read in one of them is a slip, said as such. */
 const TWINS: readonly (readonly [string, string])[] = [
-  ['kB', 'KiB'], ['MB', 'MiB'], ['GB', 'GiB'], ['TB', 'TiB'], ['PB', 'PiB'],
-  ['GB', 'Gbit'], ['MB', 'Mbit'], ['TB', 'Tbit'], ['GB/s', 'GiB/s'], ['GB/s', 'Gbit/s'], ['MB/s', 'Mbit/s'], ['TB/s', 'TiB/s'],
-  ['MB', 'GB'], ['GB', 'TB'], ['MiB', 'GiB'], ['GiB', 'TiB'], ['kB', 'MB'], ['KiB', 'MiB'], ['GB/s', 'TB/s'], ['MB/s', 'GB/s'],
-  ['s', 'ms'], ['ms', 'µs'], ['µs', 'ns'], ['min', 's'], ['h', 'min'], ['h', 's'], ['day', 'h'],
+  ['kB', 'KiB'],
+  ['MB', 'MiB'],
+  ['GB', 'GiB'],
+  ['TB', 'TiB'],
+  ['PB', 'PiB'],
+  ['GB', 'Gbit'],
+  ['MB', 'Mbit'],
+  ['TB', 'Tbit'],
+  ['GB/s', 'GiB/s'],
+  ['GB/s', 'Gbit/s'],
+  ['MB/s', 'Mbit/s'],
+  ['TB/s', 'TiB/s'],
+  ['MB', 'GB'],
+  ['GB', 'TB'],
+  ['MiB', 'GiB'],
+  ['GiB', 'TiB'],
+  ['kB', 'MB'],
+  ['KiB', 'MiB'],
+  ['GB/s', 'TB/s'],
+  ['MB/s', 'GB/s'],
+  ['s', 'ms'],
+  ['ms', 'µs'],
+  ['µs', 'ns'],
+  ['min', 's'],
+  ['h', 'min'],
+  ['h', 's'],
+  ['day', 'h'],
 ];
 
 /** Judges a number: in the unit it came in, first against the right value, then against the wrong ones people reach. */
 export function judgeNumeric(key: NumericKey, answer: NumericAnswer): Judgement {
   const readings = readingsOf(key, answer);
   if (readings.some((value) => isWithin(value, key.value, key.tolerance))) {
-    return { correct: true, headline: formatQuantity(key.value, key.unit), matches: [], feedback: key.feedback };
+    return {
+      correct: true,
+      headline: formatQuantity(key.value, key.unit),
+      matches: [],
+      feedback: key.feedback,
+    };
   }
   const known = readings.flatMap((value) => matchesOf(key, value));
   if (known.length > 0) {
@@ -28,16 +57,24 @@ export function judgeNumeric(key: NumericKey, answer: NumericAnswer): Judgement 
     const feedback = [...new Set(known.map((match) => match.feedback))].join('\n\n');
     return { correct: false, headline, matches: known, feedback };
   }
-  return judgeUnit(key, answer) ?? { correct: false, headline: null, matches: [], feedback: key.feedback || UNKNOWN };
+  return (
+    judgeUnit(key, answer) ?? {
+      correct: false,
+      headline: null,
+      matches: [],
+      feedback: key.feedback || UNKNOWN,
+    }
+  );
 }
 
 /** Values in the asked unit that the answer may stand for; none where its unit measures something else. */
 function readingsOf(key: NumericKey, answer: NumericAnswer): number[] {
   const asked = findUnit(key.unit);
   if (answer.unit === '' || answer.unit === key.unit) {
-    // 0.125 typed where per cent are asked is the same share written as a fraction.
-    const fraction = key.unit === '%' && answer.unit === '' && Math.abs(answer.value) <= 1;
-    return fraction ? [answer.value, answer.value * 100] : [answer.value];
+    const scale = answer.unit === '' && asked && Object.keys(asked.dimension).length === 0 ? asked.factor : 1;
+    // 0.125 typed where per cent are asked, or 8,000,000,000 where billions are, is the same amount written in full.
+    const inFull = scale < 1 ? Math.abs(answer.value) <= 1 : scale > 1 && Math.abs(answer.value) >= scale;
+    return inFull ? [answer.value, answer.value / scale] : [answer.value];
   }
   const given = readUnit(answer.unit, key.unit);
   if (!asked || !given || !isSameDimension(asked, given)) return [];
@@ -57,12 +94,16 @@ function judgeUnit(key: NumericKey, answer: NumericAnswer): Judgement | undefine
   if (answer.unit !== '' && answer.unit !== key.unit) {
     if (isWithin(answer.value, key.value, key.tolerance)) {
       const wanted = key.unit === '' ? 'a plain number' : key.unit;
-      return slip(`The number fits, the unit does not: the question asks for ${wanted}, you gave ${answer.unit}.`);
+      return slip(
+        `The number fits, the unit does not: the question asks for ${wanted}, you gave ${answer.unit}.`,
+      );
     }
     const asked = findUnit(key.unit);
     const given = readUnit(answer.unit, key.unit);
     if (asked && given && !isSameDimension(asked, given)) {
-      return slip(`${answer.unit} measures something else than the question asks for${key.unit === '' ? '' : ` (${key.unit})`}.`);
+      return slip(
+        `${answer.unit} measures something else than the question asks for${key.unit === '' ? '' : ` (${key.unit})`}.`,
+      );
     }
   }
   const shown = answer.unit === '' ? key.unit : answer.unit;

@@ -23,7 +23,10 @@ export function parseAnswer(variant: Variant, input: unknown): ParsedAnswer {
     case 'match':
       return parseMatch(key, input);
     case 'cloze':
-      return parseCloze(key.blanks.map((blank) => blank.id), input);
+      return parseCloze(
+        key.blanks.map((blank) => blank.id),
+        input,
+      );
     case 'short':
       return parseText(input);
   }
@@ -55,7 +58,8 @@ function parseMulti(options: readonly Choice[], input: unknown): ParsedAnswer {
 function parseOrder(options: readonly Choice[], input: unknown): ParsedAnswer {
   const ids: unknown[] = Array.isArray(input) ? input : [];
   const complete = ids.length === options.length && new Set(ids).size === ids.length;
-  if (!complete || !ids.every((id) => has(options, id))) return refuse('Put every step in its place, each one once.');
+  if (!complete || !ids.every((id) => has(options, id)))
+    return refuse('Put every step in its place, each one once.');
   return accept(ids);
 }
 

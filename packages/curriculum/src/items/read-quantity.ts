@@ -30,8 +30,13 @@ function parseParts(value: unknown, chosenUnit: string, key: NumericKey): Parsed
   // What was typed behind the number is more deliberate than what a menu happened to show.
   const typed = parsed.currency === '' ? parsed.unit : `${parsed.currency}${parsed.unit}`;
   const scale = typed === '' ? undefined : findScale(typed);
-  const bytesAsked = findUnit(key.unit)?.dimension['byte'] !== undefined;
-  if (scale !== undefined && !(typed === 'B' && bytesAsked)) return settle(parsed.value * scale, chosenUnit, key);
+  const asked = findUnit(key.unit);
+  const bytesAsked = asked?.dimension['byte'] !== undefined;
+  if (scale !== undefined && !(typed === 'B' && bytesAsked)) {
+    // 8B where billions are asked is 8, not 8e9 billions; 8k where tokens are asked is 8,000 of them.
+    const counted = asked !== undefined && asked.factor !== 1 && Object.keys(asked.dimension).length === 0;
+    return settle(parsed.value * scale, counted ? 'times' : chosenUnit, key);
+  }
   return settle(parsed.value, typed === '' ? chosenUnit : typed, key);
 }
 

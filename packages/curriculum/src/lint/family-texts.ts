@@ -25,7 +25,8 @@ function collect(value: unknown, path: (string | number)[], into: FamilyText[]):
   } else if (typeof value === 'string') {
     const key = path.at(-1);
     const list = path.at(-2);
-    if (SHOWN.has(String(key)) || (typeof key === 'number' && LISTS.has(String(list)))) into.push({ path, text: value });
+    if (SHOWN.has(String(key)) || (typeof key === 'number' && LISTS.has(String(list))))
+      into.push({ path, text: value });
   }
 }
 
@@ -48,7 +49,9 @@ export function listHints(family: Family): FamilyText[] {
 }
 
 /** Formulas of a parametric family with where they stand, in the order in which their names become known. */
-export function listFormulas(family: Family): { path: (string | number)[]; formula: string; known: string[] }[] {
+export function listFormulas(
+  family: Family,
+): { path: (string | number)[]; formula: string; known: string[] }[] {
   const { source } = family;
   if (!isParametric(source)) return [];
   const known = Object.keys(source.parameters);
@@ -60,7 +63,9 @@ export function listFormulas(family: Family): { path: (string | number)[]; formu
   source.constraints.forEach((formula, n) => formulas.push({ path: ['constraints', n], formula, known }));
   if (source.kind === 'numeric') {
     formulas.push({ path: ['answer', 'formula'], formula: source.answer.formula, known });
-    source.wrong.forEach(({ formula }, n) => formulas.push({ path: ['wrong', n, 'formula'], formula, known }));
+    source.wrong.forEach(({ formula }, n) =>
+      formulas.push({ path: ['wrong', n, 'formula'], formula, known }),
+    );
   }
   return formulas;
 }

@@ -34,8 +34,10 @@ export function runRule(rule: LintRule, curriculum: Curriculum, skills: readonly
     skills,
     written: skills.filter((skill) => skill.status === 'written'),
     families: (skill) => skill.families.map((id) => getFamily(curriculum, id)),
-    error: (file, spot, message) => findings.push(errorIn(rule.name, file, message, findLine(curriculum, file, spot))),
-    warning: (file, spot, message) => findings.push(warningIn(rule.name, file, message, findLine(curriculum, file, spot))),
+    error: (file, spot, message) =>
+      findings.push(errorIn(rule.name, file, message, findLine(curriculum, file, spot))),
+    warning: (file, spot, message) =>
+      findings.push(warningIn(rule.name, file, message, findLine(curriculum, file, spot))),
   });
   return findings;
 }

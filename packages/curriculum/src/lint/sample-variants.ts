@@ -12,7 +12,9 @@ const cache = new WeakMap<Family, readonly Variant[]>();
 export function sampleVariants(family: Family): readonly Variant[] {
   const known = cache.get(family);
   if (known) return known;
-  const ids = family.parametric ? Array.from({ length: SEEDS }, (_, seed) => String(seed)) : listVariants(family);
+  const ids = family.parametric
+    ? Array.from({ length: SEEDS }, (_, seed) => String(seed))
+    : listVariants(family);
   const variants = ids.flatMap((id) => {
     try {
       return [compileVariant(family, id)];

@@ -27,10 +27,14 @@ export function buildGraph(
       const file = `${skill.folder}/skill.yaml`;
       const next = known.get(id);
       if (!next) {
-        findings.push(errorIn('references', file, `needs ${id}, which is no skill; correct the id or remove it`));
+        findings.push(
+          errorIn('references', file, `needs ${id}, which is no skill; correct the id or remove it`),
+        );
       } else if (trail.includes(id)) {
         const circle = [...trail.slice(trail.indexOf(id)), id].join(' → ');
-        findings.push(errorIn('acyclic', file, `goes round in a circle: ${circle}; remove one of these links`));
+        findings.push(
+          errorIn('acyclic', file, `goes round in a circle: ${circle}; remove one of these links`),
+        );
       } else {
         own.add(id);
         visit(next);
@@ -55,7 +59,9 @@ export function buildGraph(
         written: skill.status === 'written',
         families: skill.families.flatMap((id) => {
           const family = families.get(id);
-          return family ? [{ id, skill: skill.id, kind: family.kind, level: family.level, use: family.use }] : [];
+          return family
+            ? [{ id, skill: skill.id, kind: family.kind, level: family.level, use: family.use }]
+            : [];
         }),
       };
     }),

@@ -33,7 +33,13 @@ export function assembleCurriculum(tree: FileTree): LoadResult {
   const modules = loadModules(tree, findings);
   const loaded = loadSkills(modules, tree, findings);
   if (modules.length === 0) {
-    findings.push(errorIn('files', 'modules', 'no module could be read; content/modules/<nn-module>/module.yaml is expected'));
+    findings.push(
+      errorIn(
+        'files',
+        'modules',
+        'no module could be read; content/modules/<nn-module>/module.yaml is expected',
+      ),
+    );
     return { curriculum: null, findings: sortFindings(findings) };
   }
   const skills = new Map<string, Skill>();
@@ -48,7 +54,9 @@ export function assembleCurriculum(tree: FileTree): LoadResult {
     skill.families = own.filter((family) => families.get(family.id) === family).map((family) => family.id);
   }
   for (const module of modules) {
-    module.skills = [...skills.values()].filter((skill) => skill.module === module.id).map((skill) => skill.id);
+    module.skills = [...skills.values()]
+      .filter((skill) => skill.module === module.id)
+      .map((skill) => skill.id);
   }
   const resources = loadResources(tree, findings);
   const graph = buildGraph([...skills.values()], families, findings);
@@ -66,7 +74,9 @@ function refuseDuplicate(
   const first = known.get(id);
   if (!first) return false;
   const other = 'file' in first ? first.file : `${first.folder}/skill.yaml`;
-  findings.push(errorIn('ids', file, `the id ${id} is taken by ${other}; ids are unique across the whole curriculum`));
+  findings.push(
+    errorIn('ids', file, `the id ${id} is taken by ${other}; ids are unique across the whole curriculum`),
+  );
   return true;
 }
 
@@ -86,10 +96,25 @@ function loadModules(tree: FileTree, findings: Finding[]): Module[] {
     if (!source) continue;
     const expected = `${String(source.number).padStart(2, '0')}-${source.id}`;
     if (`modules/${expected}` !== folder) {
-      findings.push(errorIn('ids', file, `number and id say ${expected}, the folder is ${folder.slice(8)}; make them equal`));
+      findings.push(
+        errorIn(
+          'ids',
+          file,
+          `number and id say ${expected}, the folder is ${folder.slice(8)}; make them equal`,
+        ),
+      );
     }
     const { id, number, title, stages, summary } = source;
-    modules.push({ id, number, title, stage: Math.min(...stages), stages, summary: summary ?? '', skills: [], file });
+    modules.push({
+      id,
+      number,
+      title,
+      stage: Math.min(...stages),
+      stages,
+      summary: summary ?? '',
+      skills: [],
+      file,
+    });
   }
   return modules.sort((a, b) => a.number - b.number);
 }
@@ -107,7 +132,9 @@ function loadSkills(modules: readonly Module[], tree: FileTree, findings: Findin
     for (const name of names) {
       const folder = `${base}/${name}`;
       if (!tree.has(`${folder}/skill.yaml`)) {
-        findings.push(errorIn('files', `${folder}/skill.yaml`, 'is missing: every folder of a module is a skill'));
+        findings.push(
+          errorIn('files', `${folder}/skill.yaml`, 'is missing: every folder of a module is a skill'),
+        );
         continue;
       }
       const skill = findSkill(folder, module.id, tree, findings);

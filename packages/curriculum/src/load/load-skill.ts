@@ -29,12 +29,26 @@ export function findSkill(
   if (!source) return undefined;
   const name = folder.slice(folder.lastIndexOf('/') + 1);
   if (source.id !== name) {
-    findings.push(errorIn('ids', file, `id is ${source.id} but the folder is ${name}; make them equal`, yaml.lineOf(['id'])));
+    findings.push(
+      errorIn(
+        'ids',
+        file,
+        `id is ${source.id} but the folder is ${name}; make them equal`,
+        yaml.lineOf(['id']),
+      ),
+    );
   }
   const misconceptions = source.misconceptions.map((entry, index): Misconception => {
     if (source.status === 'written' && entry.correction === undefined) {
       const line = yaml.lineOf(['misconceptions', index]);
-      findings.push(errorIn('schema', file, `misconceptions[${index}].correction is missing: say what is true instead`, line));
+      findings.push(
+        errorIn(
+          'schema',
+          file,
+          `misconceptions[${index}].correction is missing: say what is true instead`,
+          line,
+        ),
+      );
     }
     return { id: entry.id, belief: entry.belief, correction: entry.correction ?? '' };
   });
@@ -112,13 +126,35 @@ function findFamily(
   if (!source) return undefined;
   const name = file.slice(file.lastIndexOf('/') + 1, -'.yaml'.length);
   if (source.id !== name) {
-    findings.push(errorIn('ids', file, `id is ${source.id} but the file is ${name}.yaml; make them equal`, yaml.lineOf(['id'])));
+    findings.push(
+      errorIn(
+        'ids',
+        file,
+        `id is ${source.id} but the file is ${name}.yaml; make them equal`,
+        yaml.lineOf(['id']),
+      ),
+    );
   }
   const hash = sha256(text);
   const { id, title, kind, level, use, scenario, formerly } = source;
   const parametric = isParametric(source);
   const version = hash.slice(0, 8);
-  return { id, skill, title, kind, level, use, scenario, parametric, hash, version, formerly, misconceptions, source, file };
+  return {
+    id,
+    skill,
+    title,
+    kind,
+    level,
+    use,
+    scenario,
+    parametric,
+    hash,
+    version,
+    formerly,
+    misconceptions,
+    source,
+    file,
+  };
 }
 
 /** SHA-256 of the family's file. */

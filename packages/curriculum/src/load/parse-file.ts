@@ -44,7 +44,8 @@ function offsetOf(document: Document, path: readonly PropertyKey[]): number {
       const offset = offsetOfKey(document, parent, last, -1);
       if (offset >= 0) return offset;
     }
-    const node = document.getIn(path.slice(0, length), true) as { range?: [number, number, number] } | undefined;
+    const node = document.getIn(path.slice(0, length), true) as
+      { range?: [number, number, number] } | undefined;
     if (node?.range) return node.range[0];
   }
   return 0;
@@ -70,7 +71,9 @@ export function findParsed<T>(
   for (const issue of result.error.issues) {
     if (issue.code === 'unrecognized_keys') {
       for (const key of issue.keys) {
-        findings.push(errorIn('schema', file, unknownField(yaml.data, issue.path, key), yaml.lineOfKey(issue.path, key)));
+        findings.push(
+          errorIn('schema', file, unknownField(yaml.data, issue.path, key), yaml.lineOfKey(issue.path, key)),
+        );
       }
     } else {
       const message = `${placeOf(issue.path)} ${plain(issue.message)}`;
@@ -93,7 +96,9 @@ function unknownField(data: unknown, path: readonly PropertyKey[], key: string):
 /** `variants[0].options[1].text`, as one would say it. */
 function placeOf(path: readonly PropertyKey[]): string {
   if (path.length === 0) return 'the file';
-  return path.map((key, n) => (typeof key === 'number' ? `[${key}]` : `${n ? '.' : ''}${String(key)}`)).join('');
+  return path
+    .map((key, n) => (typeof key === 'number' ? `[${key}]` : `${n ? '.' : ''}${String(key)}`))
+    .join('');
 }
 
 /** The library's sentences, read after the place they are about. */
@@ -101,7 +106,10 @@ function plain(message: string): string {
   return message
     .replace(/^Invalid input: expected (\S+), received undefined$/, 'is missing ($1 expected)')
     .replace(/^Invalid input: expected (\S+), received (\S+)$/, 'must be $1, not $2')
-    .replace(/^Invalid option: expected one of (.*)$/, (_, list: string) => `must be one of ${list.replaceAll('|', ', ')}`)
+    .replace(
+      /^Invalid option: expected one of (.*)$/,
+      (_, list: string) => `must be one of ${list.replaceAll('|', ', ')}`,
+    )
     .replace(/^Too small: expected \S+ to have >=(\d+) items$/, 'needs at least $1 entries')
     .replace(/^Too big: expected \S+ to have <=(\d+) items$/, 'has more than $1 entries');
 }

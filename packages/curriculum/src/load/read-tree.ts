@@ -10,7 +10,9 @@ const LARGEST_FILE = 1_000_000;
 /** Reads `modules/` and `resources.yaml`. A folder that does not exist gives an empty tree. */
 export async function readTree(dir: string): Promise<FileTree> {
   const paths = ['resources.yaml', ...(await listFiles(dir, 'modules'))];
-  const entries = await Promise.all(paths.map(async (path) => [path, await findText(join(dir, path))] as const));
+  const entries = await Promise.all(
+    paths.map(async (path) => [path, await findText(join(dir, path))] as const),
+  );
   return new Map(entries.filter((entry): entry is readonly [string, string] => entry[1] !== undefined));
 }
 
@@ -18,7 +20,9 @@ async function listFiles(dir: string, under: string): Promise<string[]> {
   const entries = await readdir(join(dir, under), { withFileTypes: true, recursive: true }).catch(() => []);
   return entries
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-    .map((entry) => join(entry.parentPath, entry.name).slice(dir.length).replaceAll('\\', '/').replace(/^\/+/, ''))
+    .map((entry) =>
+      join(entry.parentPath, entry.name).slice(dir.length).replaceAll('\\', '/').replace(/^\/+/, ''),
+    )
     .sort();
 }
 

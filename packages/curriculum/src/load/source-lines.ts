@@ -22,7 +22,11 @@ export function listSources(curriculum: Curriculum): string[] {
 }
 
 /** The line of a value in a YAML file, or the line on which a text first stands; null where it cannot be told. */
-export function findLine(curriculum: Curriculum, file: string, at: readonly PropertyKey[] | string): number | null {
+export function findLine(
+  curriculum: Curriculum,
+  file: string,
+  at: readonly PropertyKey[] | string,
+): number | null {
   const text = findSource(curriculum, file);
   if (text === undefined) return null;
   if (typeof at === 'string') {

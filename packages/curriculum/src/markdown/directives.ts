@@ -24,7 +24,9 @@ export function placeDirectives(tree: Root, misconceptions: readonly Misconcepti
     if (name === 'worked') {
       const title = attributes?.['title'] ?? '';
       place(container, 'section', ['worked']);
-      container.children.unshift(sentence(title === '' ? 'Worked example' : `Worked example: ${title}`, 'h3'));
+      container.children.unshift(
+        sentence(title === '' ? 'Worked example' : `Worked example: ${title}`, 'h3'),
+      );
     } else if (name === 'formula') {
       const [only, ...more] = container.children;
       if (only?.type === 'paragraph' && more.length === 0) {
@@ -49,7 +51,9 @@ function sentence(text: string, hName: string): Paragraph {
 }
 
 /** The names of the directives a tree uses, with the line of each. */
-export function listDirectives(tree: Root): { name: string; line: number; attributes: Record<string, string> }[] {
+export function listDirectives(
+  tree: Root,
+): { name: string; line: number; attributes: Record<string, string> }[] {
   const found: { name: string; line: number; attributes: Record<string, string> }[] = [];
   visit(tree, (node: Nodes) => {
     const kind: string = node.type;

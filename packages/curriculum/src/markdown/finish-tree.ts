@@ -22,13 +22,23 @@ export function finishTree(tree: Root): void {
     const siblings = parent.children as ElementContent[];
     const classes = classesOf(node);
     if (node.tagName === 'pre') {
-      const code = node.children.find((child): child is Element => child.type === 'element' && child.tagName === 'code');
+      const code = node.children.find(
+        (child): child is Element => child.type === 'element' && child.tagName === 'code',
+      );
       if (code && classesOf(code).includes('math-display')) {
         siblings[index] = renderMath(plainText(code), true);
         return SKIP;
       }
-      const language = code && classesOf(code).find((name) => name.startsWith('language-'))?.slice('language-'.length);
-      node.properties = { tabIndex: 0, role: 'region', ariaLabel: language && language !== 'text' ? `Code, ${language}` : 'Code' };
+      const language =
+        code &&
+        classesOf(code)
+          .find((name) => name.startsWith('language-'))
+          ?.slice('language-'.length);
+      node.properties = {
+        tabIndex: 0,
+        role: 'region',
+        ariaLabel: language && language !== 'text' ? `Code, ${language}` : 'Code',
+      };
       return undefined;
     }
     if (node.tagName === 'code' && classes.includes('math-inline')) {
@@ -64,7 +74,8 @@ export function stripUnsafe(tree: Root): void {
       if (/^on|^style$|^srcdoc$/i.test(name)) delete node.properties[name];
     }
     const { href } = node.properties;
-    if (href !== undefined && !/^(https?:|mailto:|\/(?!\/)|#)/i.test(String(href))) delete node.properties['href'];
+    if (href !== undefined && !/^(https?:|mailto:|\/(?!\/)|#)/i.test(String(href)))
+      delete node.properties['href'];
   });
 }
 
@@ -75,7 +86,11 @@ export function listHeadings(tree: Root): Heading[] {
   for (const node of tree.children) {
     if (node.type !== 'element' || !/^h[2-4]$/.test(node.tagName)) continue;
     const text = plainText(node).trim();
-    const slug = `s-${text.toLowerCase().normalize('NFKD').replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')}`;
+    const slug = `s-${text
+      .toLowerCase()
+      .normalize('NFKD')
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '')}`;
     const times = (taken.get(slug) ?? 0) + 1;
     taken.set(slug, times);
     const id = times === 1 ? slug : `${slug}-${times}`;

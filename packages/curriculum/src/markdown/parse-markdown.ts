@@ -25,7 +25,8 @@ export function parseMarkdown(markdown: string): Root {
 function restoreColons(tree: Root, markdown: string): void {
   visit(tree, (node, index, parent) => {
     const kind: string = node.type;
-    if ((kind !== 'textDirective' && kind !== 'leafDirective') || !parent || index === undefined) return undefined;
+    if ((kind !== 'textDirective' && kind !== 'leafDirective') || !parent || index === undefined)
+      return undefined;
     const { start, end } = node.position ?? {};
     const value = markdown.slice(start?.offset ?? 0, end?.offset ?? 0);
     const text: PhrasingContent = { type: 'text', value };
@@ -41,7 +42,12 @@ function liftFormulas(tree: Root): void {
     const [only, ...more] = node.children;
     if (only?.type !== 'inlineMath' || more.length > 0 || !parent || index === undefined) return;
     const children: Nodes[] = parent.children;
-    const code = { type: 'element' as const, tagName: 'code', properties: { className: ['math-display'] }, children: [{ type: 'text' as const, value: only.value }] };
+    const code = {
+      type: 'element' as const,
+      tagName: 'code',
+      properties: { className: ['math-display'] },
+      children: [{ type: 'text' as const, value: only.value }],
+    };
     children[index] = { type: 'math', value: only.value, data: { hName: 'pre', hChildren: [code] } };
   });
 }

@@ -77,7 +77,12 @@ function drawFigures(tree: HtmlRoot, placed: readonly PlacedFigure[], drawings: 
     const drawing = drawings.find(({ path }) => path === figure.path);
     const svg = drawing && findSvg(drawing.svg, `fig-${number}`);
     node.properties = { className: ['pad-figure'], id: `fig-${number}` };
-    const pad = { className: ['pad'], tabIndex: 0, role: 'region', ariaLabel: `Figure ${number}: ${figure.alt}` };
+    const pad = {
+      className: ['pad'],
+      tabIndex: 0,
+      role: 'region',
+      ariaLabel: `Figure ${number}: ${figure.alt}`,
+    };
     // A drawing that is missing leaves its description, never a hole.
     const inside: ElementContent = svg ?? element('p', {}, [text(figure.alt)]);
     const label = element('b', {}, [text(`Fig. ${number}`)]);

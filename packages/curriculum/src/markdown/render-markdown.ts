@@ -30,7 +30,9 @@ function treeOf(markdown: string): Root {
 }
 
 /** Sanitised HTML of a prompt, hint, solution or feedback: safe to print whatever the text, wherever it came from. */
-export const renderMarkdown: (markdown: string) => string = memoise((markdown) => writeHtml(treeOf(markdown)));
+export const renderMarkdown: (markdown: string) => string = memoise((markdown) =>
+  writeHtml(treeOf(markdown)),
+);
 
 /** Sanitised HTML of an option's text: phrases only, no blocks, no links. */
 export const renderInline: (markdown: string) => string = memoise((markdown) => {

@@ -1,23 +1,29 @@
 import type { Element, ElementContent, Properties } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import katex from 'katex';
+import { toSet } from './to-set.ts';
 
-const ELEMENTS: ReadonlySet<string> = new Set([
-  'math', 'mrow', 'mi', 'mo', 'mn', 'ms', 'mtext', 'mspace', 'msqrt', 'mroot', 'mfrac', 'msub', 'msup', 'msubsup', 'munder',
-  'mover', 'munderover', 'mtable', 'mtr', 'mtd', 'mstyle', 'mpadded', 'mphantom', 'menclose', 'mmultiscripts', 'mprescripts',
-]);
+const ELEMENTS: ReadonlySet<string> = toSet(`
+  math mrow mi mo mn ms mtext mspace msqrt mroot mfrac msub msup msubsup munder mover munderover mtable
+  mtr mtd mstyle mpadded mphantom menclose mmultiscripts mprescripts
+`);
 
-const ATTRIBUTES: ReadonlySet<string> = new Set([
-  'accent', 'accentunder', 'columnalign', 'columnspacing', 'depth', 'display', 'displaystyle', 'fence', 'height', 'largeop',
-  'linethickness', 'lspace', 'mathvariant', 'maxsize', 'minsize', 'movablelimits', 'notation', 'rowspacing', 'rspace',
-  'scriptlevel', 'separator', 'stretchy', 'symmetric', 'voffset', 'width', 'xmlns',
-]);
+const ATTRIBUTES: ReadonlySet<string> = toSet(`
+  accent accentunder columnalign columnspacing depth display displaystyle fence height largeop
+  linethickness lspace mathvariant maxsize minsize movablelimits notation rowspacing rspace scriptlevel
+  separator stretchy symmetric voffset width xmlns
+`);
 
 /** A formula as MathML; where TeX cannot be read, its source as code. */
 export function renderMath(tex: string, display: boolean): Element {
   const math = findMath(tex, display);
   if (typeof math === 'string') {
-    return { type: 'element', tagName: 'code', properties: { className: ['unread'] }, children: [{ type: 'text', value: tex }] };
+    return {
+      type: 'element',
+      tagName: 'code',
+      properties: { className: ['unread'] },
+      children: [{ type: 'text', value: tex }],
+    };
   }
   if (!display) return math;
   const properties = { className: ['math', 'scroll'], tabIndex: 0, role: 'region', ariaLabel: 'Formula' };
@@ -53,7 +59,8 @@ function cleanNodes(nodes: readonly ElementContent[]): ElementContent[] {
     if (!ELEMENTS.has(node.tagName)) return children;
     const properties: Properties = {};
     for (const [name, value] of Object.entries(node.properties)) {
-      if (ATTRIBUTES.has(name.toLowerCase()) && value !== null && value !== undefined) properties[name.toLowerCase()] = value;
+      if (ATTRIBUTES.has(name.toLowerCase()) && value !== null && value !== undefined)
+        properties[name.toLowerCase()] = value;
     }
     return [{ type: 'element', tagName: node.tagName, properties, children }];
   });

@@ -1,11 +1,14 @@
 import type { Options } from 'rehype-sanitize';
+import { toSet } from './to-set.ts';
+
+const TAGS = toSet(`
+  a aside blockquote br code del div em figure h2 h3 h4 hr li ol p pre section span strong table tbody td
+  th thead tr ul
+`);
 
 /** What our Markdown can become, and nothing else: no raw HTML reaches this far, and this holds even if it did. */
 export const SANITISE_SCHEMA: Options = {
-  tagNames: [
-    'a', 'aside', 'blockquote', 'br', 'code', 'del', 'div', 'em', 'figure', 'h2', 'h3', 'h4', 'hr', 'li', 'ol', 'p', 'pre',
-    'section', 'span', 'strong', 'table', 'tbody', 'td', 'th', 'thead', 'tr', 'ul',
-  ],
+  tagNames: [...TAGS],
   attributes: {
     a: ['href', 'title'],
     aside: [['className', 'note', 'miss', 'misconception']],

@@ -8,7 +8,9 @@ import { SVG_ATTRIBUTES, SVG_ELEMENTS } from './svg-rules.ts';
  */
 export function findSvg(svg: string, prefix: string): Element | undefined {
   const tree = fromHtml(svg, { fragment: true });
-  const root = tree.children.find((node): node is Element => node.type === 'element' && node.tagName === 'svg');
+  const root = tree.children.find(
+    (node): node is Element => node.type === 'element' && node.tagName === 'svg',
+  );
   if (!root) return undefined;
   const clean = cleanElement(root, prefix);
   // The figure fills its column; the linter asks for neither.
@@ -23,14 +25,22 @@ function cleanElement(element: Element, prefix: string): Element {
     if (child.type !== 'element' || !SVG_ELEMENTS.has(child.tagName.toLowerCase())) return [];
     return [cleanElement(child, prefix)];
   });
-  return { type: 'element', tagName: element.tagName, properties: cleanProperties(element.properties, prefix), children };
+  return {
+    type: 'element',
+    tagName: element.tagName,
+    properties: cleanProperties(element.properties, prefix),
+    children,
+  };
 }
 
 function cleanProperties(properties: Properties, prefix: string): Properties {
   const clean: Properties = {};
   for (const [name, value] of Object.entries(properties)) {
-    if (!SVG_ATTRIBUTES.has(name.toLowerCase().replaceAll('-', '')) || value === null || value === undefined) continue;
-    const safe = Array.isArray(value) ? value.map((each) => cleanValue(name, String(each), prefix)).join(' ') : cleanValue(name, String(value), prefix);
+    if (!SVG_ATTRIBUTES.has(name.toLowerCase().replaceAll('-', '')) || value === null || value === undefined)
+      continue;
+    const safe = Array.isArray(value)
+      ? value.map((each) => cleanValue(name, String(each), prefix)).join(' ')
+      : cleanValue(name, String(value), prefix);
     if (safe !== undefined) clean[name] = safe;
   }
   return clean;
@@ -42,7 +52,10 @@ function cleanValue(name: string, value: string, prefix: string): string | undef
   if (key === 'id') return `${prefix}-${value}`;
   if (key === 'href') return value.startsWith('#') ? `#${prefix}-${value.slice(1)}` : undefined;
   if (key === 'arialabelledby' || key === 'ariadescribedby') {
-    return value.split(/\s+/).map((id) => `${prefix}-${id}`).join(' ');
+    return value
+      .split(/\s+/)
+      .map((id) => `${prefix}-${id}`)
+      .join(' ');
   }
   if (/url\(/i.test(value)) {
     const local = /^url\(["']?#([\w-]+)["']?\)$/.exec(value.trim());

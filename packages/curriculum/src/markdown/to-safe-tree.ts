@@ -8,8 +8,23 @@ import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
 import { SANITISE_SCHEMA } from './sanitise-schema.ts';
 
-const LANGUAGES: ReadonlySet<string> = new Set(['python', 'typescript', 'javascript', 'bash', 'yaml', 'json', 'sql']);
-const ALIASES: Readonly<Record<string, string>> = { py: 'python', ts: 'typescript', js: 'javascript', sh: 'bash', shell: 'bash', yml: 'yaml' };
+const LANGUAGES: ReadonlySet<string> = new Set([
+  'python',
+  'typescript',
+  'javascript',
+  'bash',
+  'yaml',
+  'json',
+  'sql',
+]);
+const ALIASES: Readonly<Record<string, string>> = {
+  py: 'python',
+  ts: 'typescript',
+  js: 'javascript',
+  sh: 'bash',
+  shell: 'bash',
+  yml: 'yaml',
+};
 
 const toHtml = unified().use(remarkRehype).use(rehypeHighlight).use(rehypeSanitize, SANITISE_SCHEMA).freeze();
 const writer = unified().use(rehypeStringify).freeze();
@@ -26,7 +41,8 @@ export function toSafeTree(tree: Root): HtmlRoot {
     // Raw HTML is shown as the text it is: nothing of it is obeyed, and nothing a person wrote is lost.
     if (node.type === 'html' && parent && index !== undefined) {
       const shown: Nodes = { type: 'text', value: node.value };
-      (parent.children as Nodes[])[index] = parent.type === 'root' ? { type: 'paragraph', children: [shown] } : shown;
+      (parent.children as Nodes[])[index] =
+        parent.type === 'root' ? { type: 'paragraph', children: [shown] } : shown;
     }
     // An image would be a request to somewhere; its words stay.
     if ((node.type === 'image' || node.type === 'imageReference') && parent && index !== undefined) {

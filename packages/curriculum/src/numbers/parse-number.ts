@@ -1,7 +1,6 @@
 /** A number as typed, with what stood behind it. */
 export type ParsedNumber =
-  | { ok: true; value: number; unit: string; currency: string }
-  | { ok: false; problem: string };
+  { ok: true; value: number; unit: string; currency: string } | { ok: false; problem: string };
 
 const SUPERSCRIPT_DIGITS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
@@ -17,14 +16,21 @@ export function parseNumber(text: string): ParsedNumber {
   const power = /^10\s*(?:\^|\*\*)\s*([+-]?\d+)\s*(.*)$/.exec(plain);
   if (power) return finish(10 ** Number(power[1]), power[2] ?? '', '');
   const groups = SHAPE.exec(plain)?.groups;
-  if (!groups) return problem('That could not be read as a number. Write it like 17.2, 17,200 or 1.7e10, with a unit behind it.');
+  if (!groups)
+    return problem(
+      'That could not be read as a number. Write it like 17.2, 17,200 or 1.7e10, with a unit behind it.',
+    );
   const digits = parseDigits((groups['digits'] ?? '').trim());
   if (typeof digits === 'string') return problem(digits);
   let value = digits;
   const exponent = groups['exponent'] ?? '';
   const unit = (groups['unit'] ?? '').trim();
   if (/^(\^|\*\*)/.test(exponent)) value **= Number(exponent.replace(/^(\^|\*\*)\s*/, ''));
-  else if (exponent !== '') value = Number(`${digits}e${/[+-]?\d+$/.exec(exponent)?.[0] ?? '0'}`);
+  else if (exponent !== '') {
+    // From the text, not from the number: rounding twice can lose the last digit.
+    const mantissa = (groups['digits'] ?? '').replace(/[, '_]/g, '');
+    value = Number(`${mantissa}e${/[+-]?\d+$/.exec(exponent)?.[0] ?? '0'}`);
+  }
   if (/^\/\s*\d/.test(unit)) return parseFraction(value, unit.slice(1).trim(), groups['sign'] === '-');
   if (groups['sign'] === '-' || groups['sign2'] === '-') value = -value;
   return finish(value, unit, groups['currency'] ?? '');
@@ -33,7 +39,8 @@ export function parseNumber(text: string): ParsedNumber {
 function parseFraction(over: number, rest: string, negative: boolean): ParsedNumber {
   const match = /^(\d+(?:\.\d+)?)\s*(.*)$/.exec(rest);
   const under = Number(match?.[1]);
-  if (!match || under === 0) return problem('That fraction could not be read. Write it like 3/4, or as 0.75.');
+  if (!match || under === 0)
+    return problem('That fraction could not be read. Write it like 3/4, or as 0.75.');
   return finish(((negative ? -1 : 1) * over) / under, match[2] ?? '', '');
 }
 

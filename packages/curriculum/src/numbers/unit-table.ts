@@ -1,10 +1,22 @@
 import type { Unit } from './unit.ts';
 
 const DECIMAL: readonly [string, number][] = [
-  ['k', 1e3], ['K', 1e3], ['M', 1e6], ['G', 1e9], ['T', 1e12], ['P', 1e15], ['E', 1e18], ['Z', 1e21],
+  ['k', 1e3],
+  ['K', 1e3],
+  ['M', 1e6],
+  ['G', 1e9],
+  ['T', 1e12],
+  ['P', 1e15],
+  ['E', 1e18],
+  ['Z', 1e21],
 ];
 const BINARY: readonly [string, number][] = [
-  ['Ki', 2 ** 10], ['Mi', 2 ** 20], ['Gi', 2 ** 30], ['Ti', 2 ** 40], ['Pi', 2 ** 50], ['Ei', 2 ** 60],
+  ['Ki', 2 ** 10],
+  ['Mi', 2 ** 20],
+  ['Gi', 2 ** 30],
+  ['Ti', 2 ** 40],
+  ['Pi', 2 ** 50],
+  ['Ei', 2 ** 60],
 ];
 
 const TABLE = new Map<string, Unit>();
@@ -20,14 +32,30 @@ function definePrefixed(
   prefixes: readonly (readonly [string, number])[] = DECIMAL,
 ): void {
   define(words, factor, dimension);
-  for (const [prefix, scale] of prefixes) define(words.map((word) => prefix + word), factor * scale, dimension);
+  for (const [prefix, scale] of prefixes)
+    define(
+      words.map((word) => prefix + word),
+      factor * scale,
+      dimension,
+    );
 }
 
 definePrefixed(['B', 'byte', 'bytes', 'Byte', 'Bytes'], 1, { byte: 1 }, [...DECIMAL, ...BINARY]);
-for (const [name, scale] of [['kilo', 1e3], ['mega', 1e6], ['giga', 1e9], ['tera', 1e12], ['peta', 1e15]] as const) {
+for (const [name, scale] of [
+  ['kilo', 1e3],
+  ['mega', 1e6],
+  ['giga', 1e9],
+  ['tera', 1e12],
+  ['peta', 1e15],
+] as const) {
   define([`${name}byte`, `${name}bytes`], scale, { byte: 1 });
 }
-for (const [name, scale] of [['kibi', 2 ** 10], ['mebi', 2 ** 20], ['gibi', 2 ** 30], ['tebi', 2 ** 40]] as const) {
+for (const [name, scale] of [
+  ['kibi', 2 ** 10],
+  ['mebi', 2 ** 20],
+  ['gibi', 2 ** 30],
+  ['tebi', 2 ** 40],
+] as const) {
   define([`${name}byte`, `${name}bytes`], scale, { byte: 1 });
 }
 definePrefixed(['b', 'bit', 'bits'], 1 / 8, { byte: 1 }, [...DECIMAL, ...BINARY]);
@@ -73,7 +101,12 @@ define(['trillion', 'trillions'], 1e12, {});
 
 /** Prefixes that may stand before a word of their own: `1M tokens`, `k requests`, `8B parameters`. */
 const COUNTS = new Map<string, number>([
-  ['k', 1e3], ['K', 1e3], ['M', 1e6], ['G', 1e9], ['B', 1e9], ['T', 1e12],
+  ['k', 1e3],
+  ['K', 1e3],
+  ['M', 1e6],
+  ['G', 1e9],
+  ['B', 1e9],
+  ['T', 1e12],
 ]);
 
 /** Lower-case spellings, for people who type gb and mean GB. Bytes come before bits, rates after counts. */

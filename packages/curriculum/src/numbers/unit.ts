@@ -34,15 +34,20 @@ function findProduct(text: string): Unit | undefined {
   if (scaled) {
     const rest = findProduct(scaled[2] ?? '');
     const factor = Number((scaled[1] ?? '').replaceAll(',', ''));
-    return rest && Number.isFinite(factor) && factor > 0 ? { ...rest, factor: rest.factor * factor } : undefined;
+    return rest && Number.isFinite(factor) && factor > 0
+      ? { ...rest, factor: rest.factor * factor }
+      : undefined;
   }
   const words = text.split(/[\s·*⋅-]+/).filter((word) => word !== '');
   const units = words.map((word, n) => findUnitWord(word, n < words.length - 1));
-  return units.reduce<Unit | undefined>((left, right) => (left && right ? multiply(left, right) : undefined), {
-    factor: 1,
-    dimension: {},
-    known: true,
-  });
+  return units.reduce<Unit | undefined>(
+    (left, right) => (left && right ? multiply(left, right) : undefined),
+    {
+      factor: 1,
+      dimension: {},
+      known: true,
+    },
+  );
 }
 
 function invert(unit: Unit | undefined): Unit | undefined {

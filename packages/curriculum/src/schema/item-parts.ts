@@ -85,7 +85,10 @@ export const choiceOptionsSchema = z
   .array(optionSchema)
   .min(3)
   .max(5)
-  .refine((list) => list.filter((option) => option.correct).length === 1, 'exactly one option must be correct');
+  .refine(
+    (list) => list.filter((option) => option.correct).length === 1,
+    'exactly one option must be correct',
+  );
 
 /** Three to seven options, at least one correct and at least one not. */
 export const multiOptionsSchema = z
@@ -120,7 +123,10 @@ export const pairSchema = z.strictObject({
   misconception: idSchema.optional(),
 });
 
-export const blankSchema = z.strictObject({ accept: acceptSchema, wrong: z.array(wrongTextSchema).default([]) });
+export const blankSchema = z.strictObject({
+  accept: acceptSchema,
+  wrong: z.array(wrongTextSchema).default([]),
+});
 
 /** Two or three, a ladder. */
 export const hintsSchema = z.array(textSchema).min(2, 'give two or three hints, a ladder').max(3);

@@ -150,11 +150,13 @@ export function isParametric(source: FamilySource): source is ParametricSource {
 
 /** The schema a raw family is held to; a sentence where its kind or form cannot be told. */
 export function findFamilySchema(raw: unknown): z.ZodType<FamilySource> | string {
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return 'must be a mapping with id, title, kind …';
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
+    return 'must be a mapping with id, title, kind …';
   const { kind } = raw as { kind?: unknown };
   const drawn = 'parameters' in raw;
   if (drawn && 'variants' in raw) return 'has both parameters and variants; a family has one of them';
-  if (!drawn && !('variants' in raw)) return 'has neither parameters nor variants; a family needs one of them';
+  if (!drawn && !('variants' in raw))
+    return 'has neither parameters nor variants; a family needs one of them';
   switch (kind) {
     case 'numeric':
       return drawn ? numericParametricSchema : numericAuthoredSchema;

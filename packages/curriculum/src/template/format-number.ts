@@ -1,5 +1,15 @@
 const SUPERSCRIPTS: Readonly<Record<string, string>> = {
-  '-': '⁻', '0': '⁰', '1': '¹', '2': '²', '3': '³', '4': '⁴', '5': '⁵', '6': '⁶', '7': '⁷', '8': '⁸', '9': '⁹',
+  '-': '⁻',
+  '0': '⁰',
+  '1': '¹',
+  '2': '²',
+  '3': '³',
+  '4': '⁴',
+  '5': '⁵',
+  '6': '⁶',
+  '7': '⁷',
+  '8': '⁸',
+  '9': '⁹',
 };
 
 /**
@@ -7,7 +17,7 @@ const SUPERSCRIPTS: Readonly<Record<string, string>> = {
  * a × 10ⁿ where they would be too long. Noise of binary fractions is rounded away first.
  */
 export function formatNumber(value: number): string {
-  const settled = Number(value.toPrecision(12));
+  const settled = Number.isSafeInteger(value) ? value : Number(value.toPrecision(12));
   if (settled === 0) return '0';
   const size = Math.abs(settled);
   if (Number.isInteger(settled) && size < 1e15) return group(String(settled));
@@ -29,7 +39,7 @@ export function formatFixed(value: number, decimals: number): string {
 export function formatQuantity(value: number, unit: string): string {
   const number = formatNumber(value);
   if (unit === '') return number;
-  if (unit === '%') return `${number}%`;
+  if (unit === '%' || unit.startsWith('/')) return `${number}${unit}`;
   const currency = /^([$€£])(.*)$/.exec(unit);
   if (currency) {
     const [, sign = '', per = ''] = currency;

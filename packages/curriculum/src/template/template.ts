@@ -17,7 +17,9 @@ export interface Template {
   fill(scope: TemplateScope): string;
 }
 
-type Part = string | { show(scope: TemplateScope): string; math: boolean; name: string | null; names: readonly string[] };
+type Part =
+  | string
+  | { show(scope: TemplateScope): string; math: boolean; name: string | null; names: readonly string[] };
 
 const PLACE = /\{\{([^{}]*)\}\}/g;
 
@@ -60,7 +62,9 @@ function compilePlace(inside: string, math: boolean): Part {
   const format = bar < 0 ? '' : inside.slice(bar + 1).trim();
   if (source === '') throw new ExpressionError('has an empty place {{ }}');
   if (format !== '' && format !== 'raw' && !/^\d$/.test(format)) {
-    throw new ExpressionError(`formats with "| ${format}"; use | raw or | and a number of decimals from 0 to 9`);
+    throw new ExpressionError(
+      `formats with "| ${format}"; use | raw or | and a number of decimals from 0 to 9`,
+    );
   }
   const name = /^(answer|value)$/.exec(source)?.[0] ?? null;
   const expression = compileExpression(source);
@@ -69,7 +73,8 @@ function compilePlace(inside: string, math: boolean): Part {
     name,
     names: name === null ? expression.names : [],
     show: (scope) => {
-      const word = name !== null && format === '' && Object.hasOwn(scope.words, name) ? scope.words[name] : undefined;
+      const word =
+        name !== null && format === '' && Object.hasOwn(scope.words, name) ? scope.words[name] : undefined;
       return word ?? show(expression, format, scope.numbers);
     },
   };

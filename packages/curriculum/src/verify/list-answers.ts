@@ -16,7 +16,9 @@ export function listAnswers(variant: Variant): { right: TestAnswer[]; wrong: Tes
     case 'choice':
       return {
         right: key.options.filter((option) => option.correct).map((option) => answer(option.id, option.text)),
-        wrong: key.options.filter((option) => !option.correct).map((o) => answer(o.id, o.text, o.misconception)),
+        wrong: key.options
+          .filter((option) => !option.correct)
+          .map((o) => answer(o.id, o.text, o.misconception)),
       };
     case 'multi': {
       const ids = key.options.filter((option) => option.correct).map((option) => option.id);
@@ -33,7 +35,9 @@ export function listAnswers(variant: Variant): { right: TestAnswer[]; wrong: Tes
           answer({ value: key.value, unit: key.unit }, String(key.value)),
           answer({ value: String(key.value), unit: '' }, String(key.value)),
         ],
-        wrong: key.wrong.map((wrong) => answer({ value: wrong.value, unit: key.unit }, String(wrong.value), wrong.misconception)),
+        wrong: key.wrong.map((wrong) =>
+          answer({ value: wrong.value, unit: key.unit }, String(wrong.value), wrong.misconception),
+        ),
       };
     case 'order':
       return {
@@ -55,14 +59,18 @@ export function listAnswers(variant: Variant): { right: TestAnswer[]; wrong: Tes
       return {
         right: key.blanks.flatMap((blank) => blank.accept.map((text) => with1(blank.id, text, null))),
         wrong: key.blanks.flatMap((blank) =>
-          blank.wrong.flatMap((wrong) => wrong.accept.map((text) => with1(blank.id, text, wrong.misconception))),
+          blank.wrong.flatMap((wrong) =>
+            wrong.accept.map((text) => with1(blank.id, text, wrong.misconception)),
+          ),
         ),
       };
     }
     case 'short':
       return {
         right: key.accept.map((text) => answer(text, text)),
-        wrong: key.wrong.flatMap((wrong) => wrong.accept.map((text) => answer(text, text, wrong.misconception))),
+        wrong: key.wrong.flatMap((wrong) =>
+          wrong.accept.map((text) => answer(text, text, wrong.misconception)),
+        ),
       };
   }
 }

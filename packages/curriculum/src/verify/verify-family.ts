@@ -24,7 +24,9 @@ export function verifyFamily(family: Family): Finding[] {
     if (known) known.times++;
     else problems.set(kind, { message, variant, times: 1 });
   };
-  const variants = family.parametric ? Array.from({ length: SEEDS }, (_, seed) => String(seed)) : listVariants(family);
+  const variants = family.parametric
+    ? Array.from({ length: SEEDS }, (_, seed) => String(seed))
+    : listVariants(family);
   const keys = new Map<string, string>();
   for (const id of variants) {
     try {
@@ -33,7 +35,11 @@ export function verifyFamily(family: Family): Finding[] {
       const key = JSON.stringify(comparableKey(variant));
       const before = keys.get(variant.fingerprint);
       if (before !== undefined && before !== key) {
-        note('twins', id, 'reads the same as another variant but has another answer; show what differs, in the prompt or among the givens');
+        note(
+          'twins',
+          id,
+          'reads the same as another variant but has another answer; show what differs, in the prompt or among the givens',
+        );
       }
       keys.set(variant.fingerprint, key);
     } catch (error) {
@@ -54,7 +60,10 @@ function comparableKey({ key }: Variant): unknown {
       return Number(key.value.toPrecision(9));
     case 'choice':
     case 'multi':
-      return key.options.filter((option) => option.correct).map((option) => option.text).sort();
+      return key.options
+        .filter((option) => option.correct)
+        .map((option) => option.text)
+        .sort();
     case 'order':
       return key.sequence.map((id) => key.options.find((option) => option.id === id)?.text);
     default:
@@ -65,17 +74,21 @@ function comparableKey({ key }: Variant): unknown {
 type Note = (kind: string, variant: string, message: string) => void;
 
 function verifyVariant(variant: Variant, note: Note): void {
-  if (variant.prompt === '') note('prompt', variant.variant, 'has no prompt; give one beside variants or in the variant');
+  if (variant.prompt === '')
+    note('prompt', variant.variant, 'has no prompt; give one beside variants or in the variant');
   if (variant.solution === '') note('solution', variant.variant, 'has no solution; show the working');
   if (variant.hints.length < 2) note('hints', variant.variant, 'has fewer than two hints');
   const { right, wrong } = listAnswers(variant);
   for (const answer of right) {
     const grade = gradeParsed(variant, answer.input);
-    if (typeof grade === 'string') note('key', variant.variant, `its key ${show(answer)} cannot be read: ${grade}`);
-    else if (!grade.correct) note('key', variant.variant, `its key ${show(answer)} is graded incorrect; check answer and tolerance`);
+    if (typeof grade === 'string')
+      note('key', variant.variant, `its key ${show(answer)} cannot be read: ${grade}`);
+    else if (!grade.correct)
+      note('key', variant.variant, `its key ${show(answer)} is graded incorrect; check answer and tolerance`);
   }
   wrong.forEach((answer, n) => verifyWrong(variant, answer, n, note));
-  if (JSON.stringify(toItem(variant)).length > 20_000) note('size', variant.variant, 'is longer than 20,000 characters');
+  if (JSON.stringify(toItem(variant)).length > 20_000)
+    note('size', variant.variant, 'is longer than 20,000 characters');
 }
 
 function verifyWrong(variant: Variant, answer: TestAnswer, n: number, note: Note): void {
@@ -83,11 +96,19 @@ function verifyWrong(variant: Variant, answer: TestAnswer, n: number, note: Note
   if (typeof grade === 'string') {
     note(`wrong-${n}`, variant.variant, `its wrong answer ${show(answer)} cannot be read: ${grade}`);
   } else if (grade.correct) {
-    note(`wrong-${n}`, variant.variant, `its wrong answer ${show(answer)} is graded correct; it lies within the tolerance or the accepted texts`);
+    note(
+      `wrong-${n}`,
+      variant.variant,
+      `its wrong answer ${show(answer)} is graded correct; it lies within the tolerance or the accepted texts`,
+    );
   } else if (answer.misconception !== null) {
     const named = [grade.misconception, ...grade.alsoPossible].map((each) => each?.id);
     if (!named.includes(answer.misconception)) {
-      note(`wrong-${n}`, variant.variant, `its wrong answer ${show(answer)} does not name ${answer.misconception}; is the id in skill.yaml?`);
+      note(
+        `wrong-${n}`,
+        variant.variant,
+        `its wrong answer ${show(answer)} does not name ${answer.misconception}; is the id in skill.yaml?`,
+      );
     }
   }
 }

@@ -17,10 +17,16 @@ export const aliases: LintRule = {
       for (const [n, alias] of skill.aliases.entries()) {
         const name = normaliseText(alias);
         const spot = ['aliases', n];
-        if (seen.has(name)) error(skillFile(skill), spot, `“${alias}” repeats the title or another alias; remove it`);
+        if (seen.has(name))
+          error(skillFile(skill), spot, `“${alias}” repeats the title or another alias; remove it`);
         seen.add(name);
         const other = owners.get(name)?.find((id) => id !== skill.id);
-        if (other !== undefined) warning(skillFile(skill), spot, `“${alias}” also leads to ${other}; keep it where people mean it most`);
+        if (other !== undefined)
+          warning(
+            skillFile(skill),
+            spot,
+            `“${alias}” also leads to ${other}; keep it where people mean it most`,
+          );
       }
     }
   },

@@ -20,9 +20,11 @@ export const cards: LintRule = {
         if (fronts.has(asked)) error(file, [n, 'front'], 'asks the same as an earlier card');
         fronts.add(asked);
         const parrots = [skill.title, `what is ${skill.title}`, `define ${skill.title}`].map(normaliseText);
-        if (parrots.includes(asked)) error(file, [n, 'front'], 'repeats the title; ask for one fact or relation');
+        if (parrots.includes(asked))
+          error(file, [n, 'front'], 'repeats the title; ask for one fact or relation');
         if (normaliseText(back) === asked) error(file, [n, 'back'], 'repeats the front');
-        if (back.split(/\s+/).length > LONGEST_BACK) warning(file, [n, 'back'], `has more than ${LONGEST_BACK} words; a card is answered in a few`);
+        if (back.split(/\s+/).length > LONGEST_BACK)
+          warning(file, [n, 'back'], `has more than ${LONGEST_BACK} words; a card is answered in a few`);
       }
     }
   },

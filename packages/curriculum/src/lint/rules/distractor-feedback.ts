@@ -12,9 +12,13 @@ export const distractorFeedback: LintRule = {
         }
         continue;
       }
-      const lists = 'variants' in source
-        ? source.variants.map((variant, n) => ({ options: variant.options, path: ['variants', n, 'options'] }))
-        : [{ options: source.options, path: ['options'] }];
+      const lists =
+        'variants' in source
+          ? source.variants.map((variant, n) => ({
+              options: variant.options,
+              path: ['variants', n, 'options'],
+            }))
+          : [{ options: source.options, path: ['options'] }];
       for (const { options, path } of lists) {
         for (const [n, option] of options.entries()) {
           if (option.feedback !== undefined) continue;

@@ -17,16 +17,27 @@ export const enoughVariants: LintRule = {
         use: family.use,
         fingerprints: listFingerprints(family),
       }));
-      const count = (list: typeof own): number => list.reduce((sum, family) => sum + family.fingerprints.length, 0);
+      const count = (list: typeof own): number =>
+        list.reduce((sum, family) => sum + family.fingerprints.length, 0);
       const all = count(own);
       const practisable = count(own.filter((family) => family.use === 'any'));
       const file = skillFile(skill);
-      if (all < ALL) error(file, [], `has ${all} different variants; at least ${ALL} are needed, so add variants or a parametric family`);
+      if (all < ALL)
+        error(
+          file,
+          [],
+          `has ${all} different variants; at least ${ALL} are needed, so add variants or a parametric family`,
+        );
       if (practisable < PRACTISABLE) {
-        error(file, [], `has ${practisable} different variants outside use: check; at least ${PRACTISABLE} are needed`);
+        error(
+          file,
+          [],
+          `has ${practisable} different variants outside use: check; at least ${PRACTISABLE} are needed`,
+        );
       }
       const repeat = findRepeat(own);
-      if (repeat !== undefined) error(file, [], `runs out of fresh variants in ${repeat}; add variants to the smaller families`);
+      if (repeat !== undefined)
+        error(file, [], `runs out of fresh variants in ${repeat}; add variants to the smaller families`);
     }
   },
 };

@@ -22,10 +22,14 @@ export const figures: LintRule = {
       }
       const file = lessonFile(skill);
       visit(parseMarkdown(skill.lesson.markdown), 'image', (node, _, parent) => {
-        if (parent?.type !== 'paragraph' || parent.children.length > 1) error(file, node.url, 'puts a figure inside a text; set it on a line of its own');
-        if (!/^figures\/[a-z0-9-]+\.svg$/.test(node.url)) error(file, node.url, `shows ${node.url}; figures are figures/<name>.svg`);
-        if ((node.alt ?? '').length < 20) error(file, node.url, 'does not say in words what one sees; write it between the brackets');
-        if ((node.title ?? '') === '') error(file, node.url, 'has no caption; write one sentence in quotes after the path');
+        if (parent?.type !== 'paragraph' || parent.children.length > 1)
+          error(file, node.url, 'puts a figure inside a text; set it on a line of its own');
+        if (!/^figures\/[a-z0-9-]+\.svg$/.test(node.url))
+          error(file, node.url, `shows ${node.url}; figures are figures/<name>.svg`);
+        if ((node.alt ?? '').length < 20)
+          error(file, node.url, 'does not say in words what one sees; write it between the brackets');
+        if ((node.title ?? '') === '')
+          error(file, node.url, 'has no caption; write one sentence in quotes after the path');
       });
     }
   },
@@ -34,7 +38,9 @@ export const figures: LintRule = {
 type Report = (spot: string | [], message: string) => void;
 
 function checkFigure({ svg }: Figure, report: Report): void {
-  const roots = fromHtml(svg, { fragment: true }).children.filter((node): node is Element => node.type === 'element');
+  const roots = fromHtml(svg, { fragment: true }).children.filter(
+    (node): node is Element => node.type === 'element',
+  );
   const [root] = roots;
   if (root?.tagName !== 'svg' || roots.length > 1) {
     report([], 'must be a single <svg>');
@@ -43,9 +49,11 @@ function checkFigure({ svg }: Figure, report: Report): void {
   if (svg.length > LARGEST) report([], `is ${svg.length} characters long; draw it in fewer than ${LARGEST}`);
   const { properties } = root;
   if (!('viewBox' in properties)) report('<svg', 'has no viewBox; add one');
-  if ('width' in properties || 'height' in properties) report('<svg', 'sets width or height; the page decides, so remove them');
+  if ('width' in properties || 'height' in properties)
+    report('<svg', 'sets width or height; the page decides, so remove them');
   if (properties['role'] !== 'img') report('<svg', 'has no role="img"; add it');
-  if (!root.children.some((child) => child.type === 'element' && child.tagName === 'title')) report('<svg', 'has no <title>; add one');
+  if (!root.children.some((child) => child.type === 'element' && child.tagName === 'title'))
+    report('<svg', 'has no <title>; add one');
   walk(root, report);
 }
 
@@ -59,7 +67,11 @@ function walk(element: Element, report: Report): void {
     const key = name.toLowerCase().replaceAll('-', '');
     const value = Array.isArray(raw) ? raw.join(' ') : String(raw);
     if (COLOURS.has(key)) {
-      if (!COLOUR.test(value.trim())) report(value, `uses the colour ${value}; use currentColor, none or one of the variables in docs/authoring.md`);
+      if (!COLOUR.test(value.trim()))
+        report(
+          value,
+          `uses the colour ${value}; use currentColor, none or one of the variables in docs/authoring.md`,
+        );
     } else if (!SVG_ATTRIBUTES.has(key) && !(element.tagName === 'svg' && key.startsWith('xmlns'))) {
       report(tag, `sets ${name} on ${tag}>, which figures may not have`);
     }
@@ -71,7 +83,8 @@ function walk(element: Element, report: Report): void {
 /** Text one can read at the width of a page. */
 function checkSize({ svg }: Figure, report: Report): void {
   const width = Number(/viewBox="\s*[-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)/.exec(svg)?.[1]);
-  if (width < 480 || width > 760) report('viewBox', `is ${width} units wide; about 640 lets its text match the page's`);
+  if (width < 480 || width > 760)
+    report('viewBox', `is ${width} units wide; about 640 lets its text match the page's`);
   for (const [whole, size] of svg.matchAll(/font-size="([\d.]+)(?:px)?"/g)) {
     if (Number(size) < 12 || Number(size) > 18) {
       report(whole, `has text ${size} units high; write it 13 or 14`);

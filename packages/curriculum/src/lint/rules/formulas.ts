@@ -16,14 +16,21 @@ export const formulas: LintRule = {
       if (!isParametric(source)) continue;
       const names = [...Object.keys(source.parameters), ...Object.keys(source.derived)];
       for (const name of names) {
-        if (RESERVED.has(name)) error(family.file, [], `calls a value ${name}, which the language already has; rename it`);
+        if (RESERVED.has(name))
+          error(family.file, [], `calls a value ${name}, which the language already has; rename it`);
       }
       const used = new Set<string>();
-      const report = (path: (string | number)[], text: string, known: readonly string[], read: () => readonly string[]): void => {
+      const report = (
+        path: (string | number)[],
+        text: string,
+        known: readonly string[],
+        read: () => readonly string[],
+      ): void => {
         try {
           for (const name of read()) {
             used.add(name);
-            if (!known.includes(name)) error(family.file, path, `uses ${name}, which is neither a parameter nor derived above`);
+            if (!known.includes(name))
+              error(family.file, path, `uses ${name}, which is neither a parameter nor derived above`);
           }
         } catch (problem) {
           if (!(problem instanceof ExpressionError)) throw problem;
@@ -35,7 +42,8 @@ export const formulas: LintRule = {
       }
       for (const { path, text } of listTexts(family)) {
         const early = path[0] === 'prompt' || path[0] === 'hints';
-        if (early && /\{\{\s*(answer|value)\b/.test(text)) error(family.file, path, 'prints the answer; {{ answer }} belongs into solution and feedback');
+        if (early && /\{\{\s*(answer|value)\b/.test(text))
+          error(family.file, path, 'prints the answer; {{ answer }} belongs into solution and feedback');
         report(path, text, [...names, 'value'], () => compileTemplate(text).names);
       }
       for (const name of names) {

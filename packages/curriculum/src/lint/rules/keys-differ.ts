@@ -13,7 +13,12 @@ export const keysDiffer: LintRule = {
         const key = findKey(() => compileVariant(family, id));
         if (key === undefined) continue;
         const first = seen.get(key);
-        if (first !== undefined) error(family.file, ['variants', n], `variant ${id} has the same answer as ${first}; ask for something else`);
+        if (first !== undefined)
+          error(
+            family.file,
+            ['variants', n],
+            `variant ${id} has the same answer as ${first}; ask for something else`,
+          );
         else seen.set(key, id);
       }
     }
@@ -29,13 +34,20 @@ function findKey(compile: () => Variant): string | undefined {
     switch (key.kind) {
       case 'choice':
       case 'multi':
-        return JSON.stringify(key.options.filter((option) => option.correct).map((option) => option.text).sort());
+        return JSON.stringify(
+          key.options
+            .filter((option) => option.correct)
+            .map((option) => option.text)
+            .sort(),
+        );
       case 'numeric':
         return JSON.stringify([key.value, key.unit]);
       case 'order':
         return JSON.stringify(key.sequence.map((id) => text(key.options, id)));
       case 'match':
-        return JSON.stringify(key.pairs.map((pair) => [text(key.left, pair.left), text(key.right, pair.right)]).sort());
+        return JSON.stringify(
+          key.pairs.map((pair) => [text(key.left, pair.left), text(key.right, pair.right)]).sort(),
+        );
       case 'cloze':
         return JSON.stringify(key.blanks.map((blank) => blank.accept[0]?.toLowerCase()));
       case 'short':

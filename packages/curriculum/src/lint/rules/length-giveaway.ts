@@ -15,7 +15,11 @@ export const lengthGiveaway: LintRule = {
       const variants = sampleVariants(family);
       const given = variants.filter(standsOut).length;
       if (given * 2 > variants.length) {
-        error(family.file, [], `the right option is clearly the longest in ${given} of ${variants.length} variants; shorten it or give the distractors as much detail`);
+        error(
+          family.file,
+          [],
+          `the right option is clearly the longest in ${given} of ${variants.length} variants; shorten it or give the distractors as much detail`,
+        );
       }
     }
   },
@@ -24,6 +28,8 @@ export const lengthGiveaway: LintRule = {
 function standsOut({ key }: Variant): boolean {
   if (key.kind !== 'choice') return false;
   const right = key.options.find((option) => option.correct)?.text.length ?? 0;
-  const longest = Math.max(...key.options.filter((option) => !option.correct).map((option) => option.text.length));
+  const longest = Math.max(
+    ...key.options.filter((option) => !option.correct).map((option) => option.text.length),
+  );
   return right > longest * CLEARLY && right - longest >= CHARACTERS;
 }

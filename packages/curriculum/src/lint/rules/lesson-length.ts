@@ -12,9 +12,17 @@ export const lessonLength: LintRule = {
       const file = lessonFile(skill);
       if (!skill.lesson) error(file, [], 'is missing: a written skill has a lesson');
       else if (skill.lesson.words < SHORTEST) {
-        error(file, [], `has ${skill.lesson.words} words of prose; ${SHORTEST} to ${LONGEST} are asked, so explain what is missing`);
+        error(
+          file,
+          [],
+          `has ${skill.lesson.words} words of prose; ${SHORTEST} to ${LONGEST} are asked, so explain what is missing`,
+        );
       } else if (skill.lesson.words > LONGEST) {
-        error(file, [], `has ${skill.lesson.words} words of prose; ${SHORTEST} to ${LONGEST} are asked, so cut what the criterion does not need`);
+        error(
+          file,
+          [],
+          `has ${skill.lesson.words} words of prose; ${SHORTEST} to ${LONGEST} are asked, so cut what the criterion does not need`,
+        );
       }
     }
   },

@@ -9,19 +9,28 @@ export const matchPairs: LintRule = {
       if (source.kind === 'match') {
         for (const [n, { pairs, extra }] of source.variants.entries()) {
           const left = pairs.map((pair) => pair.left);
-          if (new Set(left).size < left.length) error(family.file, ['variants', n, 'pairs'], 'has the same entry on the left twice');
+          if (new Set(left).size < left.length)
+            error(family.file, ['variants', n, 'pairs'], 'has the same entry on the left twice');
           for (const text of extra) {
-            if (pairs.some((pair) => pair.right === text)) error(family.file, ['variants', n, 'extra'], `lists “${text}” as extra, but it is the answer of a pair`);
+            if (pairs.some((pair) => pair.right === text))
+              error(
+                family.file,
+                ['variants', n, 'extra'],
+                `lists “${text}” as extra, but it is the answer of a pair`,
+              );
           }
-          if (new Set(pairs.map((pair) => pair.right)).size < 2) error(family.file, ['variants', n, 'pairs'], 'has only one answer on the right');
+          if (new Set(pairs.map((pair) => pair.right)).size < 2)
+            error(family.file, ['variants', n, 'pairs'], 'has only one answer on the right');
         }
       } else if (source.kind === 'order') {
         for (const [n, { sequence, wrong }] of source.variants.entries()) {
           for (const [m, each] of wrong.entries()) {
             const spot = ['variants', n, 'wrong', m];
             const same = [...each.sequence].sort().join('\n') === [...sequence].sort().join('\n');
-            if (!same) error(family.file, spot, 'is not an order of the same steps; copy their texts exactly');
-            else if (each.sequence.every((text, k) => text === sequence[k])) error(family.file, spot, 'is the right order');
+            if (!same)
+              error(family.file, spot, 'is not an order of the same steps; copy their texts exactly');
+            else if (each.sequence.every((text, k) => text === sequence[k]))
+              error(family.file, spot, 'is the right order');
           }
         }
       }

@@ -14,7 +14,11 @@ export const promptRepeats: LintRule = {
       const first = asked.get(key);
       if (first === undefined) asked.set(key, family.id);
       else if (skills.some((skill) => skill.id === family.skill)) {
-        warning(family.file, ['prompt'], `asks the same as ${first}; ask something else or merge the families`);
+        warning(
+          family.file,
+          ['prompt'],
+          `asks the same as ${first}; ask something else or merge the families`,
+        );
       }
     }
     for (const family of skills.flatMap(families)) {
@@ -23,7 +27,12 @@ export const promptRepeats: LintRule = {
       for (const variant of sampleVariants(family)) {
         const first = seen.get(variant.fingerprint);
         if (first === undefined) seen.set(variant.fingerprint, variant.variant);
-        else error(family.file, spotOf(family, variant), `variant ${variant.variant} reads the same as ${first}; change what it asks`);
+        else
+          error(
+            family.file,
+            spotOf(family, variant),
+            `variant ${variant.variant} reads the same as ${first}; change what it asks`,
+          );
       }
     }
   },
