@@ -1,4 +1,4 @@
-import type { AccountView, School } from '@edirae/school';
+import type { School, Viewer } from '@edirae/school';
 
 declare global {
   namespace App {
@@ -12,7 +12,9 @@ declare global {
     }
     interface Locals {
       school: School;
-      viewer: AccountView | null;
+      viewer: Viewer | null;
+      /** `set-cookie` values that the school asks for; the hook adds them to the response. */
+      setCookies: string[];
       requestId: string;
       settings: import('#lib/server/settings.ts').Settings;
     }

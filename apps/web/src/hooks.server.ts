@@ -20,9 +20,11 @@ const headers: Record<string, string> = {
 export const handle: Handle = async ({ event, resolve }) => {
   const { locals, cookies, url } = event;
   locals.requestId = crypto.randomUUID();
-  locals.school = await theSchool();
+  locals.setCookies = [];
   locals.settings = readSettings(cookies);
+  locals.school = await theSchool();
   locals.viewer = await findViewer(locals.school, event.request.headers);
+  if (locals.viewer) locals.setCookies.push(...locals.viewer.setCookies);
 
   const { theme, shortcuts } = locals.settings;
   const marks = [theme === 'system' ? '' : `data-theme="${theme}"`, shortcuts ? '' : 'data-keys="off"'].join(' ').trim();
@@ -33,6 +35,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
   response.headers.set('x-request-id', locals.requestId);
   if (url.protocol === 'https:') response.headers.set('strict-transport-security', 'max-age=31536000');
+  for (const cookie of locals.setCookies) response.headers.append('set-cookie', cookie);
   return response;
 };
 
@@ -41,8 +44,6 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
   const { requestId } = event.locals;
   if (kind !== 'unknown') return { requestId };
   const problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(
-    `${JSON.stringify({ at: new Date().toISOString(), requestId, route: event.route.id, problem })}\n`,
-  );
+  process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), requestId, route: event.route.id, problem })}\n`);
   return { requestId, message: 'Something broke on our side' };
 };

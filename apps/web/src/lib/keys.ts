@@ -1,15 +1,14 @@
 /**
  * Single-key shortcuts. Ignored while typing, with a modifier held, and when turned off in settings.
- * Returns what removes them, so that it fits an effect.
+ * An action that returns false leaves the key to the browser. Returns what removes them, so that it fits an effect.
  */
-export function onKeys(keys: Record<string, (event: KeyboardEvent) => void>): () => void {
+export function onKeys(keys: Record<string, (event: KeyboardEvent) => unknown>): () => void {
   const listen = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (document.documentElement.dataset['keys'] === 'off' || isField(event.target)) return;
     const act = keys[event.key] ?? keys[event.key.toLowerCase()];
     if (!act) return;
-    event.preventDefault();
-    act(event);
+    if (act(event) !== false) event.preventDefault();
   };
   document.addEventListener('keydown', listen);
   return () => document.removeEventListener('keydown', listen);

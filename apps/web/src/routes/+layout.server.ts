@@ -1,7 +1,8 @@
+import { getAccount } from '@edirae/school';
 import type { LayoutServerLoad } from './$types';
 
-export const load: LayoutServerLoad = ({ locals }) => ({
-  viewer: locals.viewer,
+export const load: LayoutServerLoad = async ({ locals }) => ({
+  viewer: locals.viewer ? await getAccount(locals.school, locals.viewer.learnerId) : null,
   settings: locals.settings,
   clockOffsetMs: locals.school.config.clockOffsetMs,
 });

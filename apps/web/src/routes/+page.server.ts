@@ -1,9 +1,9 @@
-import { setGoal, startGuest } from '@edirae/school';
+import { setGoal } from '@edirae/school';
 import { fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { simulateLearner } from '#lib/marks/simulated-learner.ts';
 import { listCatalogue } from '#lib/server/catalogue.ts';
-import { keepToken } from '#lib/server/session.ts';
+import { ensureLearner, tooMany } from '#lib/server/learner.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals }) => {
@@ -24,25 +24,23 @@ const goalForm = z.object({
 });
 
 export const actions: Actions = {
-  goal: async ({ request, locals, cookies, url }) => {
+  goal: async (event) => {
+    const { request, locals } = event;
     const values = Object.fromEntries(await request.formData());
     const parsed = goalForm.safeParse(values);
     if (!parsed.success) {
       return fail(422, { goal: String(values['goal'] ?? ''), problem: 'Write what you want to be able to do, in a few words or more.' });
     }
-    let learnerId = locals.viewer?.learnerId;
-    if (!learnerId) {
-      const guest = await startGuest(locals.school);
-      keepToken(cookies, url, guest.token);
-      learnerId = guest.learnerId;
-    }
+    const learnerId = await ensureLearner(event);
     const { goal, background, hours, deadline } = parsed.data;
-    await setGoal(locals.school, learnerId, {
+    const result = await setGoal(locals.school, learnerId, {
       text: goal,
       hoursPerWeek: hours,
       ...(background ? { background } : {}),
       ...(deadline ? { deadline } : {}),
     });
-    redirect(303, '/goal');
+    if (result.outcome === 'rate-limited') tooMany(result.retryAfter);
+    const not = result.unmatched.map((words) => `not=${encodeURIComponent(words)}`).join('&');
+    redirect(303, `/goal${not && `?${not}`}`);
   },
 };

@@ -48,6 +48,6 @@ describe('everything in a grid', () => {
 describe('shorten', () => {
   it('keeps what fits and cuts at a word', () => {
     expect(shorten('KV cache memory')).toBe('KV cache memory');
-    expect(shorten('From notebook to typed, packaged, tested code')).toBe('From notebook to typed…');
+    expect(shorten('From notebook to typed, packaged, tested code')).toBe('From notebook to typed, packaged…');
   });
 });

@@ -22,11 +22,11 @@ export interface Edge {
 export const stageNames = ['Foundations', 'Production', 'Senior and lead', 'Architect'];
 const characterWidth = 7.4;
 
-export function shorten(title: string, most = 31): string {
+export function shorten(title: string, most = 34): string {
   if (title.length <= most) return title;
   const cut = title.slice(0, most - 1);
   const space = cut.lastIndexOf(' ');
-  return `${cut.slice(0, space > most * 0.6 ? space : most - 1).replace(/[,:;.]$/, '')}…`;
+  return `${cut.slice(0, space > most * 0.75 ? space : most - 1).replace(/([,:;.]| (and|or|for|of|in|to|with|the))+$/, '')}…`;
 }
 
 function linesBetween<T extends MapSkill>(skills: T[], path: (from: T, to: T) => string): Edge[] {

@@ -1,0 +1,12 @@
+import { getTrack } from '@edirae/school';
+import { redirect } from '@sveltejs/kit';
+import { requireViewer } from '#lib/server/learner.ts';
+import type { PageServerLoad } from './$types';
+
+/** What we read in a goal that was just set, before anything is learned. */
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const { learnerId } = requireViewer(locals);
+  const found = await getTrack(locals.school, learnerId);
+  if (found.outcome === 'no-goal') redirect(303, '/#goal');
+  return { track: found.track, now: locals.school.clock(), unmatched: url.searchParams.getAll('not').slice(0, 12) };
+};

@@ -1,0 +1,8 @@
+import { getToday } from '@edirae/school';
+import { requireViewer } from '#lib/server/learner.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals }) => {
+  const { learnerId } = requireViewer(locals);
+  return { today: await getToday(locals.school, learnerId), now: locals.school.clock() };
+};
