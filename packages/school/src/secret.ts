@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where the secret is kept when none is configured. */
-export const SECRET_FILE = 'secret';
+const SECRET_FILE = 'secret';
 
 /** The configured secret, or the one in the data folder, made at first start and readable by its owner only. */
 export function loadSecret(config: { secret: string | null; dataDir: string }): string {

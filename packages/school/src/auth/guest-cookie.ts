@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts';
 
 /** Holds a guest's token in the browser; httpOnly, so that no script can read it. */
-export const GUEST_COOKIE = 'edirae_guest';
+const GUEST_COOKIE = 'edirae_guest';
 
 /** The longest that browsers keep a cookie. */
 const KEPT_S = 400 * 24 * 60 * 60;

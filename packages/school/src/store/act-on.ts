@@ -143,7 +143,7 @@ async function findStoredEvent(store: LearnerStore, seq: number): Promise<Chaine
 }
 
 /** The cached fold, or the fold of the ledger where the cache lags or was written by another version. */
-export async function currentState(db: Queries, row: LearnerRow): Promise<LearnerState> {
+async function currentState(db: Queries, row: LearnerRow): Promise<LearnerState> {
   if (row.state !== null && row.state_seq === row.head_seq) {
     const cached = JSON.parse(row.state) as LearnerState;
     if (cached.version === emptyState().version) return cached;

@@ -1,4 +1,4 @@
-import type { ColumnType, Insertable, Selectable } from 'kysely';
+import type { ColumnType, Selectable } from 'kysely';
 
 /**
  * The tables, one shape for SQLite and PostgreSQL: ids are text, times are bigint milliseconds UTC,
@@ -21,7 +21,7 @@ export interface Schema {
   verification: VerificationTable;
 }
 
-export interface LearnersTable {
+interface LearnersTable {
   id: string;
   /** Null: a guest. Moves when progress is claimed; the id never changes. */
   user_id: string | null;
@@ -35,7 +35,7 @@ export interface LearnersTable {
   merged_into: string | null;
 }
 
-export interface LedgerEventsTable {
+interface LedgerEventsTable {
   learner_id: string;
   seq: number;
   at: number;
@@ -114,7 +114,7 @@ export interface RetractionsTable {
   at: number;
 }
 
-export interface ApiTokensTable {
+interface ApiTokensTable {
   /** SHA-256 of the token; the token itself is shown once and never stored. */
   hash: string;
   learner_id: string;
@@ -123,13 +123,13 @@ export interface ApiTokensTable {
   name: string;
 }
 
-export interface MetaTable {
+interface MetaTable {
   key: string;
   value: string;
 }
 
 /** SQLite keeps better-auth's dates as text and its booleans as integers; only ids and texts are read here. */
-export interface UserTable {
+interface UserTable {
   id: string;
   name: string;
   email: string;
@@ -139,7 +139,7 @@ export interface UserTable {
   updatedAt: unknown;
 }
 
-export interface SessionTable {
+interface SessionTable {
   id: string;
   userId: string;
   token: string;
@@ -150,7 +150,7 @@ export interface SessionTable {
   userAgent: string | null;
 }
 
-export interface AccountTable {
+interface AccountTable {
   id: string;
   userId: string;
   accountId: string;
@@ -158,7 +158,7 @@ export interface AccountTable {
   password: string | null;
 }
 
-export interface VerificationTable {
+interface VerificationTable {
   id: string;
   identifier: string;
   value: string;
@@ -166,4 +166,3 @@ export interface VerificationTable {
 
 export type LearnerRow = Selectable<LearnersTable>;
 export type LedgerEventRow = Selectable<LedgerEventsTable>;
-export type NewLedgerEventRow = Insertable<LedgerEventsTable>;

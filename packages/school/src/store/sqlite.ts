@@ -6,7 +6,7 @@ import type { Dialect } from 'kysely';
 import { lockFolder } from './folder-lock.ts';
 
 /** Name of the database file inside the data folder. */
-export const DATABASE_FILE = 'edirae.db';
+const DATABASE_FILE = 'edirae.db';
 
 /** How many prepared statements are kept; the store uses fewer than a hundred. */
 const STATEMENTS = 300;

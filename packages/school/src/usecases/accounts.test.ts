@@ -312,3 +312,23 @@ describeOnBoth('signing in too often', (kind) => {
     }
   });
 });
+
+describeOnBoth('cookies of a site behind https', (kind) => {
+  it('are sent over https only', async () => {
+    const school = await openTestSchool(kind, { EDIRAE_ORIGIN: 'https://learn.example.org' });
+    try {
+      const guest = await guestOf(school);
+      const claimed = await claimAccount(school, guest.learnerId, ADA, {
+        headers: browser(guest.setCookies),
+      });
+      if (claimed.outcome !== 'claimed') throw new Error(claimed.outcome);
+      for (const cookie of [...guest.setCookies, ...claimed.setCookies]) expect(cookie).toMatch(/; Secure/);
+      const headers = browser(guest.setCookies, claimed.setCookies);
+      expect(await findViewer(school, headers)).toMatchObject({ learnerId: guest.learnerId, by: 'session' });
+      const { setCookies } = await deleteLearner(school, guest.learnerId);
+      expect(browser(claimed.setCookies, setCookies).get('cookie')).toBe('');
+    } finally {
+      await school.remove();
+    }
+  });
+});

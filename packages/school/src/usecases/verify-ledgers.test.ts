@@ -119,6 +119,16 @@ describeOnBoth('verifying ledgers', (kind) => {
     expect(await problems()).toEqual(['4 The cached state is not what the ledger folds to.']);
   });
 
+  it('finds a decision that does not follow from the facts, however well it is chained', async () => {
+    const pins = { rule: 1, estimator: 'elo-bkt-1', curriculum: 'c', family: '' };
+    await actOn(school, learner, async (tx) => {
+      const skills = [{ skill: 'a', p: 0.99, skillDifficulty: 0 }];
+      tx.append([{ type: 'skills-placed', body: { by: 'placement', sessionId: 'none', skills, pins } }]);
+    });
+    const { problems: found } = await verifyLedgers(school);
+    expect(found.map(({ seq }) => seq)).toContain(5);
+  });
+
   it('says that an unknown learner is unknown', async () => {
     expect((await verifyLedgers(school, { learnerId: 'nobody' })).problems).toEqual([
       { learner: 'nobody', seq: 0, problem: 'There is no such learner.' },
