@@ -76,7 +76,8 @@ export function findParsed<T>(
         );
       }
     } else {
-      const message = `${placeOf(issue.path)} ${plain(issue.message)}`;
+      const said = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+      const message = `${placeOf(issue.path)} ${plain(said)}`;
       findings.push(errorIn('schema', file, message, yaml.lineOf(issue.path)));
     }
   }

@@ -46,7 +46,7 @@ export function finishTree(tree: Root): void {
       return SKIP;
     }
     if (node.tagName === 'table') {
-      const label = `Table: ${columnsOf(node).join(', ')}`.slice(0, 120);
+      const label = `Table: ${columnsOf(node).join(', ').replace(/[<>]/g, '')}`.slice(0, 120);
       const properties = { className: ['scroll'], tabIndex: 0, role: 'region', ariaLabel: label };
       siblings[index] = { type: 'element', tagName: 'div', properties, children: [node] };
       visit(node, 'element', finishCell);

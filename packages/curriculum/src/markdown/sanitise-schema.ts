@@ -10,7 +10,7 @@ const TAGS = toSet(`
 export const SANITISE_SCHEMA: Options = {
   tagNames: [...TAGS],
   attributes: {
-    a: ['href', 'title'],
+    a: ['href'],
     aside: [['className', 'note', 'miss', 'misconception']],
     code: [['className', /^language-[a-z]+$/, 'hljs', 'math-inline', 'math-display']],
     div: [['className', 'formula']],

@@ -7,11 +7,12 @@ export interface Tolerance {
   amount: number;
 }
 
+const TOLERANCE = 'must be a share such as 2%, or a plain number; 0 is exact';
+
 /** `2%` is relative; a plain number is absolute. */
 export const toleranceSchema = z
-  .union([z.number().min(0), z.string().regex(/^\d+(\.\d+)?\s*%$/)], {
-    error: 'must be a share such as 2%, or a plain number; 0 is exact',
-  })
+  .union([z.number(), z.string()], { error: TOLERANCE })
+  .refine((value) => (typeof value === 'number' ? value >= 0 : /^\d+(\.\d+)?\s*%$/.test(value)), TOLERANCE)
   .transform((value): Tolerance => {
     if (typeof value === 'number') return { kind: 'absolute', amount: value };
     return { kind: 'relative', amount: Number.parseFloat(value) / 100 };

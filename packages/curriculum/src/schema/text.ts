@@ -5,15 +5,20 @@ export const idSchema = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be kebab-case: lower-case letters, digits and single hyphens');
 
+/** The sentence for a value that is missing or of another type. */
+function wanted(what: string): { error: (issue: { input?: unknown }) => string } {
+  return { error: ({ input }) => (input === undefined ? 'is missing' : `must be ${what}`) };
+}
+
 /** Any text that is shown. YAML reads a bare 16 as a number, so numbers are taken as the text they are. */
 export const textSchema = z
-  .union([z.string(), z.number()], { error: 'must be text (put it in quotes if it is true, false or null)' })
+  .union([z.string(), z.number()], wanted('text (put it in quotes if it is true, false or null)'))
   .transform((value) => String(value).trim())
   .refine((value) => value.length > 0, 'must not be empty');
 
 /** A formula in the expression language; a bare number is one too. */
 export const formulaSchema = z
-  .union([z.string(), z.number()], { error: 'must be a formula' })
+  .union([z.string(), z.number()], wanted('a formula'))
   .transform((value) => String(value).trim())
   .refine((value) => value.length > 0, 'must not be empty');
 
