@@ -95,7 +95,9 @@ describe('showing an item', () => {
     const walk = createWalk(graph);
     walk.practise('a', 'correct', { family: 'a-one', variant: 'v' });
     walk.startCheck('a');
-    expect(() => walk.ask({ skill: 'a', place: 'check', family: 'a-one', variant: 'v' })).toThrow(/fresh variants only/);
+    expect(() => walk.ask({ skill: 'a', place: 'check', family: 'a-one', variant: 'v' })).toThrow(
+      /fresh variants only/,
+    );
   });
 
   test('in a check refuses a second open item', () => {
@@ -131,12 +133,23 @@ describe('answering', () => {
     const before = beliefOf(walk.state(), graph, 'a', T0).p;
     walk.practise('a', 'correct');
     const after = beliefOf(walk.state(), graph, 'a', T0);
-    expect(bodies(walk.events, 'attempt')[0]?.p).toEqual({ before, after: after.p, low: after.low, high: after.high });
+    expect(bodies(walk.events, 'attempt')[0]?.p).toEqual({
+      before,
+      after: after.p,
+      low: after.low,
+      high: after.high,
+    });
   });
 
   test('records confidence, time, answer, misconception and scratch pad as given', () => {
     const walk = createWalk(graph);
-    const given = { confidence: 75, ms: 1_234, misconception: 'm', answer: { value: 3 }, scratch: '1+2' } as const;
+    const given = {
+      confidence: 75,
+      ms: 1_234,
+      misconception: 'm',
+      answer: { value: 3 },
+      scratch: '1+2',
+    } as const;
     walk.practise('a', 'incorrect', given);
     expect(bodies(walk.events, 'attempt')[0]).toMatchObject(given);
   });
@@ -156,7 +169,8 @@ describe('answering', () => {
 
   test('in practice brings nothing but itself', () => {
     const walk = createWalk(graph);
-    for (let i = 0; i < 12; i++) expect(walk.practise('a', 'correct').map((event) => event.type)).toEqual(['attempt']);
+    for (let i = 0; i < 12; i++)
+      expect(walk.practise('a', 'correct').map((event) => event.type)).toEqual(['attempt']);
   });
 
   test('takes the later of the clock and the last event as its time', () => {
@@ -313,7 +327,12 @@ describe('Retained', () => {
     const walk = passed();
     const seen = bodies(walk.events, 'item-issued')[0];
     walk.wait(48 * HOUR);
-    const stale = { skill: 'a', place: 'review', family: seen?.family ?? '', variant: seen?.variant ?? '' } as const;
+    const stale = {
+      skill: 'a',
+      place: 'review',
+      family: seen?.family ?? '',
+      variant: seen?.variant ?? '',
+    } as const;
     walk.answer(walk.ask(stale), 'correct');
     expect(walk.state().skills['a']?.review?.firstAt).toBeNull();
   });
@@ -441,4 +460,3 @@ describe('properties', () => {
     );
   });
 });
-

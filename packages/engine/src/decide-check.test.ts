@@ -39,7 +39,9 @@ describe('opening a check', () => {
   test('while one is open is an error', () => {
     const walk = createWalk(graph);
     walk.startCheck('a');
-    expect(() => startCheck(walk.state(), walk.ctx(), { checkId: 'x', skill: 'f' })).toThrow(/open already: c1/);
+    expect(() => startCheck(walk.state(), walk.ctx(), { checkId: 'x', skill: 'f' })).toThrow(
+      /open already: c1/,
+    );
   });
 
   test('on a skill without content is an error', () => {
@@ -93,7 +95,14 @@ describe('passing', () => {
     const walk = createWalk(graph);
     walk.pass('a');
     const [ended] = bodies(walk.events, 'check-ended');
-    expect(ended).toMatchObject({ outcome: 'passed', reason: 'rule', misses: 0, missing: [], misconceptions: [], mend: [] });
+    expect(ended).toMatchObject({
+      outcome: 'passed',
+      reason: 'rule',
+      misses: 0,
+      missing: [],
+      misconceptions: [],
+      mend: [],
+    });
     expect(ended?.p).toBe(beliefOf(walk.state(), graph, 'a', walk.now()).p);
     expect(ended?.p).toBeGreaterThanOrEqual(0.8);
     expect(ended?.families.length).toBeGreaterThanOrEqual(2);
@@ -246,7 +255,11 @@ describe('no fresh item left', () => {
     const walk = createWalk(graph);
     walk.startCheck('a');
     walk.check('correct', { servableInCheck: false });
-    expect(bodies(walk.events, 'check-ended')[0]).toMatchObject({ outcome: 'no-variant', reason: 'no-variant', mend: [] });
+    expect(bodies(walk.events, 'check-ended')[0]).toMatchObject({
+      outcome: 'no-variant',
+      reason: 'no-variant',
+      mend: [],
+    });
     expect(walk.state().skills['a']).toMatchObject({ mend: null, demonstratedAt: null });
     expect(walk.state().skills['a']?.checks.notYetInARow).toBe(0);
   });
@@ -283,7 +296,11 @@ describe('leaving', () => {
     walk.startCheck('a');
     walk.check('correct');
     walk.leave();
-    expect(bodies(walk.events, 'check-ended')[0]).toMatchObject({ outcome: 'withdrawn', reason: 'left', asked: 1 });
+    expect(bodies(walk.events, 'check-ended')[0]).toMatchObject({
+      outcome: 'withdrawn',
+      reason: 'left',
+      asked: 1,
+    });
     expect(walk.gate('a')).toEqual({ allowed: true });
   });
 
@@ -292,7 +309,11 @@ describe('leaving', () => {
     walk.startCheck('a');
     walk.check('incorrect');
     walk.leave();
-    expect(bodies(walk.events, 'check-ended')[0]).toMatchObject({ outcome: 'not-yet', reason: 'left', misses: 1 });
+    expect(bodies(walk.events, 'check-ended')[0]).toMatchObject({
+      outcome: 'not-yet',
+      reason: 'left',
+      misses: 1,
+    });
     expect(walk.gate('a')).toMatchObject({ why: 'practice-first' });
   });
 
@@ -447,7 +468,9 @@ describe('properties', () => {
   test('a check never shows a variant twice', () => {
     fc.assert(
       fc.property(deeds, (list) => {
-        const issued = bodies(stroll(graph, list).events, 'item-issued').filter((facts) => facts.place === 'check');
+        const issued = bodies(stroll(graph, list).events, 'item-issued').filter(
+          (facts) => facts.place === 'check',
+        );
         expect(issued.every((facts) => facts.fresh)).toBe(true);
       }),
       { numRuns: 30 },

@@ -20,14 +20,24 @@ const seen = (outcome: Outcome, rest: Partial<Observation> = {}): Observation =>
 });
 
 /** r right, w wrong, s skipped. */
-const after = (answers: string, rest: Partial<Observation> = {}, from: EloBkt1State = eloBkt1.initial()): EloBkt1State =>
+const after = (
+  answers: string,
+  rest: Partial<Observation> = {},
+  from: EloBkt1State = eloBkt1.initial(),
+): EloBkt1State =>
   [...answers].reduce(
-    (state, letter) => eloBkt1.observe(state, seen(letter === 'r' ? 'correct' : letter === 's' ? 'skipped' : 'incorrect', rest)),
+    (state, letter) =>
+      eloBkt1.observe(
+        state,
+        seen(letter === 'r' ? 'correct' : letter === 's' ? 'skipped' : 'incorrect', rest),
+      ),
     from,
   );
 
-const belief = (state: EloBkt1State, skill = 'a', difficulty = LEVEL_2, at = 0) => eloBkt1.predict(state, { skill, difficulty, at });
-const p = (state: EloBkt1State, skill = 'a', difficulty = LEVEL_2): number => belief(state, skill, difficulty).p;
+const belief = (state: EloBkt1State, skill = 'a', difficulty = LEVEL_2, at = 0) =>
+  eloBkt1.predict(state, { skill, difficulty, at });
+const p = (state: EloBkt1State, skill = 'a', difficulty = LEVEL_2): number =>
+  belief(state, skill, difficulty).p;
 
 describe('a new learner', () => {
   test('meets a level-2 skill at p = .40, between .35 and .5', () => {
@@ -221,7 +231,8 @@ describe('properties', () => {
     at: fc.nat({ max: 1_000 * DAY }),
   });
   const history = fc.array(observation, { maxLength: 60 });
-  const run = (list: Observation[]): EloBkt1State => list.reduce((state, next) => eloBkt1.observe(state, next), eloBkt1.initial());
+  const run = (list: Observation[]): EloBkt1State =>
+    list.reduce((state, next) => eloBkt1.observe(state, next), eloBkt1.initial());
 
   test('p lies strictly between 0 and 1, inside its interval, after any history', () => {
     fc.assert(

@@ -13,12 +13,27 @@ const graph = smallGraph();
 const at = (seq: number, event: NewEvent, time = T0): LedgerEvent => ({ ...event, seq, at: time });
 const adopt = (event: LedgerEvent): NewEvent => ({
   type: 'adopted',
-  body: { learnerId: 'guest', seq: event.seq, at: event.at, type: event.type, body: event.body, prev: '0', hash: '1' },
+  body: {
+    learnerId: 'guest',
+    seq: event.seq,
+    at: event.at,
+    type: event.type,
+    body: event.body,
+    prev: '0',
+    hash: '1',
+  },
 });
 
 describe('the empty state', () => {
   test('knows nothing and has folded nothing', () => {
-    expect(emptyState()).toMatchObject({ seq: 0, lastAt: 0, goal: null, skills: {}, check: null, opened: [] });
+    expect(emptyState()).toMatchObject({
+      seq: 0,
+      lastAt: 0,
+      goal: null,
+      skills: {},
+      check: null,
+      opened: [],
+    });
   });
 
   test('is new each time: changing one leaves the next alone', () => {
@@ -203,7 +218,9 @@ describe('disputes and waivers', () => {
     const walk = createWalk(graph);
     walk.practise('a', 'incorrect');
     const before = walk.state();
-    walk.append([{ type: 'dispute-opened', body: { disputeId: 'd1', issueId: 'i1', text: 'The unit is wrong' } }]);
+    walk.append([
+      { type: 'dispute-opened', body: { disputeId: 'd1', issueId: 'i1', text: 'The unit is wrong' } },
+    ]);
     expect(walk.state()).toEqual({ ...before, seq: before.seq + 1, tally: { ...before.tally, disputes: 1 } });
   });
 
@@ -395,7 +412,10 @@ describe('properties', () => {
   test('a learner who never opens a check never passes anything', () => {
     fc.assert(
       fc.property(deeds, (list) => {
-        const walk = stroll(graph, list.filter((deed) => deed.do !== 'check'));
+        const walk = stroll(
+          graph,
+          list.filter((deed) => deed.do !== 'check'),
+        );
         for (const record of Object.values(walk.state().skills)) {
           expect(['new', 'practising', 'placed']).toContain(stateOf(record));
         }

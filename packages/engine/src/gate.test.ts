@@ -20,7 +20,10 @@ describe('before the first check', () => {
 
   test('a skill without content may not be checked', () => {
     const planned = createGraph([skill('a', [], { written: false })]);
-    expect(checkGate(emptyState(), planned, 'a', T0, anything)).toEqual({ allowed: false, why: 'not-written' });
+    expect(checkGate(emptyState(), planned, 'a', T0, anything)).toEqual({
+      allowed: false,
+      why: 'not-written',
+    });
   });
 
   test('an unknown skill is an error', () => {
@@ -94,7 +97,8 @@ describe('after not yet', () => {
 
   test('an answer with help does not pay', () => {
     const walk = failed();
-    for (const aid of ['hint-1', 'mentor', 'solution'] as const) walk.practise('a', 'correct', { family: 'a-one', aid });
+    for (const aid of ['hint-1', 'mentor', 'solution'] as const)
+      walk.practise('a', 'correct', { family: 'a-one', aid });
     expect(walk.gate('a')).toMatchObject({ remaining: 3 });
   });
 
@@ -145,7 +149,11 @@ describe('after not yet', () => {
     const state = failed().state();
     const gate = checkGate(state, graph, 'a', T0, (family) => family !== 'a-two');
     expect(gate).toMatchObject({ why: 'practice-first', remaining: 3, families: ['a-one'] });
-    expect(checkGate(state, graph, 'a', T0, nothing)).toMatchObject({ why: 'practice-first', remaining: 3, families: [] });
+    expect(checkGate(state, graph, 'a', T0, nothing)).toMatchObject({
+      why: 'practice-first',
+      remaining: 3,
+      families: [],
+    });
   });
 
   test('the same family missed twice is owed once', () => {
@@ -192,7 +200,12 @@ describe('after three not-yets in a row', () => {
 
   test('twelve hours pass, and the weakest prerequisite is proposed', () => {
     const walk = stopped();
-    expect(walk.gate('b')).toEqual({ allowed: false, why: 'stopped', until: walk.now() + 12 * HOUR, propose: 'a' });
+    expect(walk.gate('b')).toEqual({
+      allowed: false,
+      why: 'stopped',
+      until: walk.now() + 12 * HOUR,
+      propose: 'a',
+    });
   });
 
   test('the check opens after twelve hours, not a moment before', () => {

@@ -52,7 +52,9 @@ describe('building a graph', () => {
   });
 
   test('a cycle is refused and its skills are named', () => {
-    expect(() => createGraph([skill('a', ['c']), skill('b', ['a']), skill('c', ['b'])])).toThrow(/cycle: a, b, c/);
+    expect(() => createGraph([skill('a', ['c']), skill('b', ['a']), skill('c', ['b'])])).toThrow(
+      /cycle: a, b, c/,
+    );
   });
 
   test('a cycle over both kinds of edge is refused', () => {
@@ -164,7 +166,10 @@ describe('properties', () => {
   test('the order does not depend on the order of the edges', () => {
     fc.assert(
       fc.property(graphs, (graph) => {
-        const turned = [...graph.skills.values()].map((node) => ({ ...node, requires: [...node.requires].reverse() }));
+        const turned = [...graph.skills.values()].map((node) => ({
+          ...node,
+          requires: [...node.requires].reverse(),
+        }));
         expect(createGraph(turned).order).toEqual(graph.order);
       }),
     );

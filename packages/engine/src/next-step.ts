@@ -105,7 +105,12 @@ function learn(state: LearnerState, graph: SkillGraph, skill: string, now: numbe
       `Your last check ended not yet. ${answers}, without help, and the next one opens.`,
     );
   }
-  if (record !== undefined && record.placedLost !== null && record.placed === null && record.checks.lastOutcome === null) {
+  if (
+    record !== undefined &&
+    record.placedLost !== null &&
+    record.placed === null &&
+    record.checks.lastOutcome === null
+  ) {
     return step(
       'practice',
       skill,

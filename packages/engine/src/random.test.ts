@@ -53,7 +53,8 @@ describe('createRandom', () => {
 
   test('the numbers are spread evenly: each tenth holds its share within 5%', () => {
     const buckets = Array.from({ length: 10 }, () => 0);
-    for (const value of take('even', 100_000)) buckets[Math.floor(value * 10)] = (buckets[Math.floor(value * 10)] ?? 0) + 1;
+    for (const value of take('even', 100_000))
+      buckets[Math.floor(value * 10)] = (buckets[Math.floor(value * 10)] ?? 0) + 1;
     for (const count of buckets) expect(Math.abs(count - 10_000)).toBeLessThan(500);
   });
 

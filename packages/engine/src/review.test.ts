@@ -143,7 +143,9 @@ describe('properties', () => {
       fc.property(grades, gap, (list, every) => {
         const card = rated(list, every);
         expect(JSON.parse(JSON.stringify(card))).toEqual(card);
-        expect(rateCard(JSON.parse(JSON.stringify(card)) as ReviewCard, card.due, 3)).toEqual(rateCard(card, card.due, 3));
+        expect(rateCard(JSON.parse(JSON.stringify(card)) as ReviewCard, card.due, 3)).toEqual(
+          rateCard(card, card.due, 3),
+        );
       }),
     );
   });

@@ -26,10 +26,12 @@ const answer = (quick: Quick = {}): CheckAnswer => ({
   ...quick,
 });
 
-const right = (family: string, kind: ItemKind = 'numeric', level: Level = 2): CheckAnswer => answer({ family, kind, level });
+const right = (family: string, kind: ItemKind = 'numeric', level: Level = 2): CheckAnswer =>
+  answer({ family, kind, level });
 const miss = (outcome: Outcome = 'incorrect'): CheckAnswer => answer({ outcome });
 
-const judge = (answers: CheckAnswer[], p = 0.85, kinds = 1): CheckVerdict => judgeCheck({ answers, kinds }, p);
+const judge = (answers: CheckAnswer[], p = 0.85, kinds = 1): CheckVerdict =>
+  judgeCheck({ answers, kinds }, p);
 
 const unmet = (verdict: CheckVerdict): string[] =>
   verdict.conditions.filter((condition) => !condition.met).map((condition) => condition.name);
@@ -129,7 +131,13 @@ describe('a pass', () => {
   });
 
   test('is tested before the tenth answer ends the check', () => {
-    const ten = [miss(), ...Array.from({ length: 6 }, () => right('one')), right('two'), right('one'), right('two')];
+    const ten = [
+      miss(),
+      ...Array.from({ length: 6 }, () => right('one')),
+      right('two'),
+      right('one'),
+      right('two'),
+    ];
     expect(ten).toHaveLength(10);
     expect(judge(ten, 0.9).status).toBe('passed');
   });
@@ -196,7 +204,10 @@ describe('an open check', () => {
   });
 
   test('remembers the longest run though a miss ended it', () => {
-    expect(judge([right('one'), right('two'), miss(), right('one')], 0.5)).toMatchObject({ streak: 1, longest: 2 });
+    expect(judge([right('one'), right('two'), miss(), right('one')], 0.5)).toMatchObject({
+      streak: 1,
+      longest: 2,
+    });
   });
 
   test('lists families, kinds and levels of the run once each', () => {
@@ -206,7 +217,11 @@ describe('an open check', () => {
 
   test('does not count a right answer that had help or was not fresh, nor lets it break the run', () => {
     const helped = answer({ family: 'two', counts: false });
-    expect(judge([right('one'), helped, right('one')], 0.9)).toMatchObject({ streak: 2, families: ['one'], asked: 3 });
+    expect(judge([right('one'), helped, right('one')], 0.9)).toMatchObject({
+      streak: 2,
+      families: ['one'],
+      asked: 3,
+    });
   });
 });
 
@@ -280,7 +295,8 @@ describe('properties', () => {
     fc.assert(
       fc.property(answers, p, p, kinds, (quick, one, two, count) => {
         const low = judge(quick.map(answer), Math.min(one, two), count);
-        if (low.status === 'passed') expect(judge(quick.map(answer), Math.max(one, two), count).status).toBe('passed');
+        if (low.status === 'passed')
+          expect(judge(quick.map(answer), Math.max(one, two), count).status).toBe('passed');
       }),
     );
   });
@@ -291,9 +307,13 @@ describe('properties', () => {
         const given = quick.slice(0, 10).map(answer);
         const check = { answers: given, kinds: count };
         if (judgeCheck(check, 0).status !== 'open' || canPass(check, 0)) return;
-        const rest = Array.from({ length: 10 - given.length }, (_, i) => right(i % 2 ? 'one' : 'two', i % 2 ? 'numeric' : 'choice'));
+        const rest = Array.from({ length: 10 - given.length }, (_, i) =>
+          right(i % 2 ? 'one' : 'two', i % 2 ? 'numeric' : 'choice'),
+        );
         for (let i = 1; i <= rest.length; i++) {
-          expect(judgeCheck({ ...check, answers: [...given, ...rest.slice(0, i)] }, 1).status).not.toBe('passed');
+          expect(judgeCheck({ ...check, answers: [...given, ...rest.slice(0, i)] }, 1).status).not.toBe(
+            'passed',
+          );
         }
       }),
     );

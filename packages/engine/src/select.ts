@@ -73,8 +73,8 @@ function practiceKeys(state: LearnerState, skill: string): Keys {
     const distance = Math.abs(
       beliefAt(state, skill, levelDifficulty(family.level), state.lastAt).p - PRACTICE_P,
     );
-    // In steps of .2: within one, variety matters more than the last hundredth.
-    return [owed.includes(family.id) ? 0 : 1, Math.floor(distance / 0.2), used(family.id)];
+    // In steps of .1: within one, variety matters more than the last hundredth.
+    return [owed.includes(family.id) ? 0 : 1, Math.floor(distance / 0.1), used(family.id)];
   };
 }
 

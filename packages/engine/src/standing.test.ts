@@ -19,7 +19,9 @@ describe('the state shown', () => {
   });
 
   test('is Practising after Placed was lost, even where nothing else was answered', () => {
-    expect(stateOf(record({ placedLost: { at: T0, issueId: 'i', placed, review: null } }))).toBe('practising');
+    expect(stateOf(record({ placedLost: { at: T0, issueId: 'i', placed, review: null } }))).toBe(
+      'practising',
+    );
   });
 
   test('is the highest reached', () => {

@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { choosePlacementSkill, endPlacement, isOpen, startPlacement, type Outcome, type SkillGraph } from '../index.ts';
+import {
+  choosePlacementSkill,
+  endPlacement,
+  isOpen,
+  startPlacement,
+  type Outcome,
+  type SkillGraph,
+} from '../index.ts';
 import { createWalk, DAY, HOUR, type Walk } from './walk.ts';
 
 /** Something a learner may do at any time. What cannot be done just then is passed over. */
@@ -35,16 +42,36 @@ export const deeds: fc.Arbitrary<Deed[]> = fc.array(
     { weight: 1, arbitrary: fc.record({ do: fc.constant('retry' as const), skill: skills, outcome }) },
     { weight: 2, arbitrary: fc.record({ do: fc.constant('mend' as const), skill: skills }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('leave' as const) }) },
-    { weight: 1, arbitrary: fc.record({ do: fc.constant('place' as const), skills: fc.subarray(['a', 'b', 'c', 'd']), outcome }) },
-    { weight: 1, arbitrary: fc.record({ do: fc.constant('retract' as const), family: skills.map((id) => `${id}-one`) }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        do: fc.constant('place' as const),
+        skills: fc.subarray(['a', 'b', 'c', 'd']),
+        outcome,
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({ do: fc.constant('retract' as const), family: skills.map((id) => `${id}-one`) }),
+    },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('waive' as const), skill: skills }) },
-    { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.constantFrom(HOUR, 13 * HOUR, 2 * DAY, 8 * DAY, 91 * DAY) }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        do: fc.constant('wait' as const),
+        ms: fc.constantFrom(HOUR, 13 * HOUR, 2 * DAY, 8 * DAY, 91 * DAY),
+      }),
+    },
   ),
   { maxLength: 60 },
 );
 
 /** Does the deeds one after another. */
-export function stroll(graph: SkillGraph, list: readonly Deed[], after: (walk: Walk) => void = () => {}): Walk {
+export function stroll(
+  graph: SkillGraph,
+  list: readonly Deed[],
+  after: (walk: Walk) => void = () => {},
+): Walk {
   const walk = createWalk(graph);
   walk.setGoal(['a', 'b', 'c', 'd']);
   for (const deed of list) {
@@ -66,7 +93,11 @@ function doDeed(walk: Walk, deed: Deed): void {
     case 'retry': {
       const last = walk.state().skills[deed.skill]?.recent.at(-1);
       if (last?.place === 'practice') {
-        walk.practise(deed.skill, deed.outcome, { family: last.family, variant: last.variant, retryOf: last.issueId });
+        walk.practise(deed.skill, deed.outcome, {
+          family: last.family,
+          variant: last.variant,
+          retryOf: last.issueId,
+        });
       }
       return;
     }

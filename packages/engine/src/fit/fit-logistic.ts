@@ -1,0 +1,111 @@
+import { sigmoid } from '../mixer/maths.ts';
+import type { LinearModel } from '../mixer/logistic.ts';
+import type { Rows } from './rows.ts';
+
+/** Ridge penalty on standardised weights; the log likelihood it stands against is a sum over rows. The intercept is free. */
+const PENALTY = 3;
+const MAX_ROUNDS = 12;
+/** Newton stops when no weight moves by more. */
+const TOLERANCE = 1e-4;
+
+/**
+ * Logistic regression by Newton's method (IRLS) on standardised inputs; the result is for raw ones. Inputs that never vary get weight 0.
+ * @param columns the inputs used; the others get weight 0.
+ */
+export function fitLogistic(rows: Rows, columns: readonly number[], penalty = PENALTY): LinearModel {
+  const { mean, scale } = moments(rows);
+  const used = columns.filter((j) => scale[j]! > 0);
+  const size = used.length + 1;
+  const beta = new Float64Array(size);
+  const z = new Float64Array(size);
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const gradient = new Float64Array(size);
+    const hessian = new Float64Array(size * size);
+    for (let row = 0; row < rows.size; row++) {
+      const at = row * rows.width;
+      z[0] = 1;
+      let eta = beta[0]!;
+      for (let a = 1; a < size; a++) {
+        const j = used[a - 1] as number;
+        const value = (rows.x[at + j]! - mean[j]!) * scale[j]!;
+        z[a] = value;
+        eta += beta[a]! * value;
+      }
+      const p = sigmoid(eta);
+      const weight = rows.weight[row]!;
+      const residual = weight * (rows.y[row]! - p);
+      const curvature = weight * p * (1 - p) + 1e-9;
+      for (let a = 0; a < size; a++) {
+        const za = z[a]!;
+        gradient[a]! += residual * za;
+        const scaled = curvature * za;
+        const line = a * size;
+        for (let b = 0; b <= a; b++) hessian[line + b]! += scaled * z[b]!;
+      }
+    }
+    for (let a = 1; a < size; a++) {
+      gradient[a]! -= penalty * beta[a]!;
+      hessian[a * size + a]! += penalty;
+    }
+    const step = solve(hessian, gradient, size);
+    let largest = 0;
+    for (let a = 0; a < size; a++) {
+      beta[a]! += step[a]!;
+      largest = Math.max(largest, Math.abs(step[a]!));
+    }
+    if (largest < TOLERANCE) break;
+  }
+  const weights = Array.from({ length: rows.width }, () => 0);
+  let intercept = beta[0]!;
+  for (const [a, j] of used.entries()) {
+    const weight = beta[a + 1]! * scale[j]!;
+    weights[j] = weight;
+    intercept -= weight * mean[j]!;
+  }
+  return { intercept, weights };
+}
+
+/** Weighted mean and the inverse of the standard deviation of each input; 0 where it does not vary. */
+function moments(rows: Rows): { mean: Float64Array; scale: Float64Array } {
+  const { width } = rows;
+  const mean = new Float64Array(width);
+  const square = new Float64Array(width);
+  let total = 0;
+  for (let row = 0; row < rows.size; row++) {
+    const weight = rows.weight[row]!;
+    total += weight;
+    for (let j = 0; j < width; j++) {
+      const value = rows.x[row * width + j]!;
+      mean[j]! += weight * value;
+      square[j]! += weight * value * value;
+    }
+  }
+  const scale = new Float64Array(width);
+  for (let j = 0; j < width; j++) {
+    mean[j]! /= total;
+    const variance = square[j]! / total - mean[j]! * mean[j]!;
+    scale[j] = variance > 1e-8 ? 1 / Math.sqrt(variance) : 0;
+  }
+  return { mean, scale };
+}
+
+/** Solves a symmetric positive definite system by Cholesky; only the lower triangle is read. */
+function solve(matrix: Float64Array, vector: Float64Array, size: number): Float64Array {
+  const lower = matrix.slice();
+  for (let a = 0; a < size; a++)
+    for (let b = 0; b <= a; b++) {
+      let sum = lower[a * size + b]!;
+      for (let k = 0; k < b; k++) sum -= lower[a * size + k]! * lower[b * size + k]!;
+      lower[a * size + b] = a === b ? Math.sqrt(Math.max(1e-9, sum)) : sum / lower[b * size + b]!;
+    }
+  const out = vector.slice();
+  for (let a = 0; a < size; a++) {
+    for (let k = 0; k < a; k++) out[a]! -= lower[a * size + k]! * out[k]!;
+    out[a]! /= lower[a * size + a]!;
+  }
+  for (let a = size - 1; a >= 0; a--) {
+    for (let k = a + 1; k < size; k++) out[a]! -= lower[k * size + a]! * out[k]!;
+    out[a]! /= lower[a * size + a]!;
+  }
+  return out;
+}
