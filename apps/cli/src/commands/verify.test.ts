@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -8,6 +8,7 @@ import { openSchool, parseConfig, signReceipt, startGuest, type School } from '@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const BIN = fileURLToPath(new URL('../../bin/edirae.mjs', import.meta.url));
+const MODULE = 'id: only\nnumber: 1\ntitle: Only\nstages: [1]\nsummary: One module with nothing in it.\n';
 const EMPTY = {
   hash: 'none',
   modules: [],
@@ -19,9 +20,13 @@ const EMPTY = {
 
 describe('edirae verify and edirae export', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'edirae-cli-'));
+  // Content of its own, so that nothing depends on what is being written.
+  const contentDir = join(dataDir, 'content');
   let school: School;
   let learnerId: string;
   beforeAll(async () => {
+    mkdirSync(join(contentDir, 'modules', '01-only'), { recursive: true });
+    writeFileSync(join(contentDir, 'modules', '01-only', 'module.yaml'), MODULE);
     school = await openSchool(parseConfig({ EDIRAE_DATA: dataDir }), { curriculum: EMPTY });
     const guest = await startGuest(school, { client: 'test' });
     if (guest.outcome !== 'started') throw new Error(guest.outcome);
@@ -35,7 +40,7 @@ describe('edirae verify and edirae export', () => {
   const edirae = (...args: string[]) =>
     spawnSync(process.execPath, [BIN, ...args], {
       encoding: 'utf8',
-      env: { ...process.env, EDIRAE_DATA: dataDir, DATABASE_URL: '' },
+      env: { ...process.env, EDIRAE_DATA: dataDir, EDIRAE_CONTENT: contentDir, DATABASE_URL: '' },
     });
 
   it('report a whole ledger beside a running school', () => {
