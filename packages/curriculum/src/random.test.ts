@@ -4,7 +4,9 @@ import { createSeededRandom, drawInteger, shuffle } from './random.ts';
 
 test('the numbers of a seed are pinned: a seed in a ledger must mean the same item for ever', () => {
   const random = createSeededRandom('kv-cache-size/42');
-  expect(Array.from({ length: 4 }, () => drawInteger(random, 1_000_000))).toEqual([613452, 529753, 549230, 998815]);
+  expect(Array.from({ length: 4 }, () => drawInteger(random, 1_000_000))).toEqual([
+    613452, 529753, 549230, 998815,
+  ]);
 });
 
 test('the same seed gives the same numbers, another seed others', () => {
@@ -38,6 +40,7 @@ test('a shuffle keeps every value and puts each in every place equally often', (
     }),
   );
   const places = [0, 0, 0, 0];
-  for (let n = 0; n < 4000; n++) places[shuffle(['x', 'b', 'c', 'd'], createSeededRandom(`s/${n}`)).indexOf('x')]! += 1;
+  for (let n = 0; n < 4000; n++)
+    places[shuffle(['x', 'b', 'c', 'd'], createSeededRandom(`s/${n}`)).indexOf('x')]! += 1;
   for (const count of places) expect(Math.abs(count - 1000)).toBeLessThan(150);
 });

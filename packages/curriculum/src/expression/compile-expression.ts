@@ -75,9 +75,9 @@ function compile(node: Expression, bound: readonly string[], names: Set<string>)
       );
     case 'condition': {
       const test = compile(node.test, bound, names);
-      const then = compile(node.then, bound, names);
-      const otherwise = compile(node.otherwise, bound, names);
-      return (run) => (test(run) === 0 ? otherwise(run) : then(run));
+      const yes = compile(node.yes, bound, names);
+      const no = compile(node.no, bound, names);
+      return (run) => (test(run) === 0 ? no(run) : yes(run));
     }
     case 'call': {
       const known = FUNCTIONS.get(node.name);

@@ -8,10 +8,9 @@ const value = (source: string): number => evaluateExpression(source, {});
 
 test('the language has exactly the functions that docs/authoring.md lists', () => {
   expect([...FUNCTIONS.keys()].toSorted()).toEqual(
-    [
-      ...['abs', 'min', 'max', 'floor', 'ceil', 'round', 'sqrt', 'exp', 'log', 'log2', 'log10', 'mod', 'sin', 'cos'],
-      ...['comb', 'factorial', 'erlangC', 'normalCdf', 'pick', 'gcd', 'lcm'],
-    ].toSorted(),
+    'abs ceil comb cos erlangC exp factorial floor gcd lcm log log10 log2 max min mod normalCdf pick round sin sqrt'.split(
+      ' ',
+    ),
   );
 });
 
@@ -138,10 +137,10 @@ describe('the normal distribution', () => {
     [1, 0.8413447461],
     [-1, 0.1586552539],
     [1.2815515655, 0.9],
-    [1.6448536270, 0.95],
+    [1.644853627, 0.95],
     [1.9599639845, 0.975],
     [2.5758293035, 0.995],
-    [-3, 0.0013498980],
+    [-3, 0.001349898],
     [-8, 6.22096057427178e-16],
     [40, 1],
     [-40, 0],

@@ -16,7 +16,7 @@ export type Expression =
   | { type: 'number'; value: number }
   | { type: 'name'; name: string }
   | { type: 'operator'; operator: Operator; args: Expression[] }
-  | { type: 'condition'; test: Expression; then: Expression; otherwise: Expression }
+  | { type: 'condition'; test: Expression; yes: Expression; no: Expression }
   | { type: 'call'; name: string; args: Expression[] }
   | { type: 'series'; product: boolean; name: string; from: Expression; to: Expression; term: Expression };
 
@@ -98,7 +98,7 @@ function convert(node: MathNode, depth: number, budget: { nodes: number }): Expr
     case 'ConditionalNode': {
       const { condition, trueExpr, falseExpr } = node as MathNode &
         Record<'condition' | 'trueExpr' | 'falseExpr', MathNode>;
-      return { type: 'condition', test: next(condition), then: next(trueExpr), otherwise: next(falseExpr) };
+      return { type: 'condition', test: next(condition), yes: next(trueExpr), no: next(falseExpr) };
     }
     case 'FunctionNode':
       return convertCall(node as FunctionNode, next);

@@ -69,14 +69,20 @@ describe('parametric families', () => {
   test('constraints hold in every draw', () => {
     for (let seed = 0; seed < 300; seed++) {
       const { given } = compileVariant(sums, String(seed));
-      expect((given['a']?.value ?? 0) % 10 + ((given['b']?.value ?? 0) % 10)).toBeGreaterThanOrEqual(10);
+      expect(((given['a']?.value ?? 0) % 10) + ((given['b']?.value ?? 0) % 10)).toBeGreaterThanOrEqual(10);
     }
   });
 
   test('ranges reach both ends and keep to their steps', () => {
-    const family = familyOf(`${SUM_FAMILY.replace('min: 11, max: 59, step: 1', 'min: 0.1, max: 0.5, step: 0.1')}`.replace("constraints: ['a % 10 + b % 10 >= 10']\n", ''));
+    const family = familyOf(
+      `${SUM_FAMILY.replace('min: 11, max: 59, step: 1', 'min: 0.1, max: 0.5, step: 0.1')}`.replace(
+        "constraints: ['a % 10 + b % 10 >= 10']\n",
+        '',
+      ),
+    );
     const seen = new Set<number>();
-    for (let seed = 0; seed < 200; seed++) seen.add(compileVariant(family, String(seed)).given['a']?.value ?? -1);
+    for (let seed = 0; seed < 200; seed++)
+      seen.add(compileVariant(family, String(seed)).given['a']?.value ?? -1);
     expect([...seen].toSorted()).toEqual([0.1, 0.2, 0.3, 0.4, 0.5]);
   });
 
@@ -94,7 +100,8 @@ answer: { formula: a, unit: '', tolerance: 2% }
 wrong:
   - { formula: a + 1, misconception: forgets-carry, feedback: no }
 `);
-    for (let seed = 0; seed < 50; seed++) expect((compileVariant(family, String(seed)).key as NumericKey).value).toBe(1);
+    for (let seed = 0; seed < 50; seed++)
+      expect((compileVariant(family, String(seed)).key as NumericKey).value).toBe(1);
   });
 
   test('a draw in which two options read the same is made again', () => {
@@ -112,7 +119,8 @@ options:
   - { text: '{{ a + a }}', misconception: forgets-carry, feedback: no }
   - { text: '{{ a + 100 }}', feedback: no }
 `);
-    for (let seed = 0; seed < 50; seed++) expect(compileVariant(family, String(seed)).given['a']?.value).not.toBe(2);
+    for (let seed = 0; seed < 50; seed++)
+      expect(compileVariant(family, String(seed)).given['a']?.value).not.toBe(2);
   });
 
   test('a draw without a finite value is made again; a family without any says why', () => {
@@ -128,7 +136,8 @@ solution: s
 answer: { formula: 1 / a, unit: '', tolerance: 0 }
 `;
     const some = familyOf(text('[0, 4]'));
-    for (let seed = 0; seed < 30; seed++) expect((compileVariant(some, String(seed)).key as NumericKey).value).toBe(0.25);
+    for (let seed = 0; seed < 30; seed++)
+      expect((compileVariant(some, String(seed)).key as NumericKey).value).toBe(0.25);
     const none = familyOf(text('[0, 0]'));
     expect(() => compileVariant(none, '1')).toThrow(ExpressionError);
     expect(() => compileVariant(none, '1')).toThrow(/divide: 1000 draws .* answer.formula is infinite/);
@@ -140,7 +149,9 @@ answer: { formula: 1 / a, unit: '', tolerance: 0 }
   });
 
   test('given: false keeps a parameter out of the table', () => {
-    const family = familyOf(SUM_FAMILY.replace("choices: [15, 27, 38, 46] }", "choices: [15, 27, 38, 46], given: false }"));
+    const family = familyOf(
+      SUM_FAMILY.replace('choices: [15, 27, 38, 46] }', 'choices: [15, 27, 38, 46], given: false }'),
+    );
     expect(Object.keys(compileVariant(family, '1').given)).toEqual(['a']);
   });
 
@@ -162,13 +173,23 @@ describe('authored families', () => {
   });
 
   test('defaults beside variants hold where a variant has no text of its own', () => {
-    const family = familyOf(CHOICE_FAMILY.replace('  - id: b\n', '  - id: b\n    hints: [Own first., Own second.]\n    solution: Own.\n'));
+    const family = familyOf(
+      CHOICE_FAMILY.replace(
+        '  - id: b\n',
+        '  - id: b\n    hints: [Own first., Own second.]\n    solution: Own.\n',
+      ),
+    );
     expect(compileVariant(family, 'a').solution).toBe('Add column by column.');
-    expect(compileVariant(family, 'b')).toMatchObject({ solution: 'Own.', hints: ['Own first.', 'Own second.'] });
+    expect(compileVariant(family, 'b')).toMatchObject({
+      solution: 'Own.',
+      hints: ['Own first.', 'Own second.'],
+    });
   });
 
   test('{{ }} in an authored item without numbers is text: it may be about templates', () => {
-    const family = familyOf(CHOICE_FAMILY.replace('What is 17 plus 25?', "'What does {{ .Values.image }} print?'"));
+    const family = familyOf(
+      CHOICE_FAMILY.replace('What is 17 plus 25?', "'What does {{ .Values.image }} print?'"),
+    );
     expect(compileVariant(family, 'a').prompt).toBe('What does {{ .Values.image }} print?');
   });
 });
@@ -218,8 +239,8 @@ describe('fingerprints', () => {
   test('do not depend on the order in which options are shown', () => {
     const other = familyOf(
       CHOICE_FAMILY.replace(
-        "      - { text: forty-two, correct: true, feedback: The carry is counted. }\n      - { text: thirty-two, misconception: forgets-carry, feedback: The carry is missing. }",
-        "      - { text: thirty-two, misconception: forgets-carry, feedback: The carry is missing. }\n      - { text: forty-two, correct: true, feedback: The carry is counted. }",
+        '      - { text: forty-two, correct: true, feedback: The carry is counted. }\n      - { text: thirty-two, misconception: forgets-carry, feedback: The carry is missing. }',
+        '      - { text: thirty-two, misconception: forgets-carry, feedback: The carry is missing. }\n      - { text: forty-two, correct: true, feedback: The carry is counted. }',
       ),
     );
     expect(other.hash).not.toBe(choices.hash);

@@ -33,7 +33,11 @@ variants:
 test('I do not know yet is a miss of its own, on every kind', () => {
   const variant = compile(CHOICE_FAMILY);
   expect(parseAnswer(variant, null)).toEqual({ ok: true, answer: null });
-  expect(gradeAnswer(variant, null)).toMatchObject({ correct: false, outcome: 'skipped', misconception: null });
+  expect(gradeAnswer(variant, null)).toMatchObject({
+    correct: false,
+    outcome: 'skipped',
+    misconception: null,
+  });
 });
 
 describe('choice', () => {
@@ -51,7 +55,12 @@ describe('choice', () => {
 
   test('a distractor names its misconception and is corrected', () => {
     const result = grade(variant, letter(variant, 'thirty-two'));
-    expect(result).toMatchObject({ correct: false, outcome: 'incorrect', headline: 'Not this time', feedback: 'The carry is missing.' });
+    expect(result).toMatchObject({
+      correct: false,
+      outcome: 'incorrect',
+      headline: 'Not this time',
+      feedback: 'The carry is missing.',
+    });
     expect(result.misconception).toEqual({ id: 'forgets-carry', title: 'The carry can be left out' });
     expect(JSON.stringify(result)).not.toContain('forty-two');
   });
@@ -77,7 +86,9 @@ ${HEAD}${['a', 'b', 'c']
 `,
     )
     .join('')}`);
-  const [two, four, five, seven] = ['two a', 'four a', 'five a', 'seven a'].map((text) => letter(variant, text));
+  const [two, four, five, seven] = ['two a', 'four a', 'five a', 'seven a'].map((text) =>
+    letter(variant, text),
+  );
 
   test('exactly the right ones, in any order, are correct', () => {
     expect(grade(variant, [two, four]).correct).toBe(true);
@@ -127,7 +138,10 @@ ${HEAD}${['a', 'b', 'c']
 
   test('the right order is correct, another is not', () => {
     expect(grade(variant, ids('first', 'second', 'third')).correct).toBe(true);
-    expect(grade(variant, ids('third', 'second', 'first'))).toMatchObject({ correct: false, feedback: 'Look again.' });
+    expect(grade(variant, ids('third', 'second', 'first'))).toMatchObject({
+      correct: false,
+      feedback: 'Look again.',
+    });
   });
 
   test('a named wrong order is named', () => {
@@ -151,9 +165,12 @@ ${HEAD}${['a', 'b', 'c'].map((id) => `  - { id: ${id}, prompt: 'Order ${id}.', s
     }
   });
 
-  test.each([[['a', 'b']], [['a', 'a', 'b']], [['a', 'b', 'z']], ['abc'], [{}]])('%j is no answer', (input) => {
-    expect(parseAnswer(variant, input).ok).toBe(false);
-  });
+  test.each([[['a', 'b']], [['a', 'a', 'b']], [['a', 'b', 'z']], ['abc'], [{}]])(
+    '%j is no answer',
+    (input) => {
+      expect(parseAnswer(variant, input).ok).toBe(false);
+    },
+  );
 });
 
 describe('match', () => {
@@ -196,9 +213,12 @@ ${HEAD}${['a', 'b', 'c']
     expect(key.right.map((choice) => choice.id)).toEqual(['r-a', 'r-b', 'r-c', 'r-d']);
   });
 
-  test.each([[{}], [{ ...right, [at('one')]: 'z' }], [{ ...right, extra: 'r-a' }], [[]], ['l-a']])('%j is no answer', (input) => {
-    expect(parseAnswer(variant, input).ok).toBe(false);
-  });
+  test.each([[{}], [{ ...right, [at('one')]: 'z' }], [{ ...right, extra: 'r-a' }], [[]], ['l-a']])(
+    '%j is no answer',
+    (input) => {
+      expect(parseAnswer(variant, input).ok).toBe(false);
+    },
+  );
 });
 
 describe('cloze', () => {
@@ -230,12 +250,16 @@ ${HEAD}${['a', 'b', 'c']
     });
   });
 
-  test.each([[{ first: 'key' }], [{ first: 'key', second: ' ' }], [{ first: 'key', second: 1 }], ['key'], [{ first: 'a', second: 'b', third: 'c' }], [{ first: 'x'.repeat(501), second: 'b' }]])(
-    '%j is no answer',
-    (input) => {
-      expect(parseAnswer(variant, input).ok).toBe(false);
-    },
-  );
+  test.each([
+    [{ first: 'key' }],
+    [{ first: 'key', second: ' ' }],
+    [{ first: 'key', second: 1 }],
+    ['key'],
+    [{ first: 'a', second: 'b', third: 'c' }],
+    [{ first: 'x'.repeat(501), second: 'b' }],
+  ])('%j is no answer', (input) => {
+    expect(parseAnswer(variant, input).ok).toBe(false);
+  });
 });
 
 describe('short', () => {
@@ -252,13 +276,20 @@ ${HEAD}${['a', 'b', 'c']
     )
     .join('')}`);
 
-  test.each(['Grouped-Query Attention A', 'grouped query attention a', 'GQA a', 'gqa-a', 'GQA\u00a0A.'])('%s is right', (text) => {
-    expect(grade(variant, text).correct).toBe(true);
-  });
+  test.each(['Grouped-Query Attention A', 'grouped query attention a', 'GQA a', 'gqa-a', 'GQA\u00a0A.'])(
+    '%s is right',
+    (text) => {
+      expect(grade(variant, text).correct).toBe(true);
+    },
+  );
 
   test('a known wrong name is named, an unknown one gets the general feedback', () => {
     expect(grade(variant, 'Multi-Query Attention')).toMatchObject({ misconception: { id: 'forgets-carry' } });
-    expect(grade(variant, 'something')).toMatchObject({ correct: false, misconception: null, feedback: 'Look again.' });
+    expect(grade(variant, 'something')).toMatchObject({
+      correct: false,
+      misconception: null,
+      feedback: 'Look again.',
+    });
   });
 
   test.each(['', '  ', 5, {}, [], 'x'.repeat(501)])('%j is no answer', (input) => {

@@ -8,7 +8,11 @@ import { parseAnswer } from './parse-answer.ts';
 import type { Variant } from './variant.ts';
 
 /** A numeric item whose right answer is `value` in `unit`. */
-function item(value: number, unit: string, options: { tolerance?: string; accepts?: string; wrong?: string } = {}): Variant {
+function item(
+  value: number,
+  unit: string,
+  options: { tolerance?: string; accepts?: string; wrong?: string } = {},
+): Variant {
   const variant = (id: string, offset: number): string => `  - id: ${id}
     prompt: How much is it, case ${id}?
     answer: { value: ${value + offset}, unit: '${unit}', tolerance: ${options.tolerance ?? '2%'}, accepts: [${options.accepts ?? ''}] }
@@ -61,7 +65,11 @@ describe('sizes', () => {
     { value: '36 GiB', unit: 'GB' },
     { value: 36, unit: null },
   ])('%j is right', (input) => {
-    expect(grade(cache, input)).toMatchObject({ correct: true, outcome: 'correct', headline: 'Correct. 36 GiB' });
+    expect(grade(cache, input)).toMatchObject({
+      correct: true,
+      outcome: 'correct',
+      headline: 'Correct. 36 GiB',
+    });
   });
 
   test.each(['35', '37', '0', '-36', '36 B', '18', '144', '1e300'])('%s is wrong', (input) => {
@@ -75,7 +83,11 @@ describe('sizes', () => {
       feedback: 'Two vectors.',
     });
     expect(grade(cache, '19.33 GB').misconception?.id).toBe('forgets-carry');
-    expect(grade(cache, '144')).toMatchObject({ misconception: null, headline: 'Not this time', feedback: 'Query heads.' });
+    expect(grade(cache, '144')).toMatchObject({
+      misconception: null,
+      headline: 'Not this time',
+      feedback: 'Query heads.',
+    });
   });
 
   test('an unknown wrong value says so and never gives the right one away', () => {
@@ -85,14 +97,19 @@ describe('sizes', () => {
   });
 
   test('a right number in the other counting of bytes is close, not unknown', () => {
-    expect(grade(cache, '38.65')).toMatchObject({ correct: false, headline: 'Close. 38.65 is the size in GB, not GiB' });
+    expect(grade(cache, '38.65')).toMatchObject({
+      correct: false,
+      headline: 'Close. 38.65 is the size in GB, not GiB',
+    });
     expect(grade(cache, '36864').headline).toBe('Close. 36,864 is the size in MiB, not GiB');
   });
 
   test('a right number in a wrong unit is told apart from a wrong number', () => {
     const wrongSize = grade(cache, '36 MB');
     expect(wrongSize).toMatchObject({ correct: false, headline: 'Not this time. The unit is off' });
-    expect(wrongSize.feedback).toMatch(/The number fits, the unit does not: the question asks for GiB, you gave MB/);
+    expect(wrongSize.feedback).toMatch(
+      /The number fits, the unit does not: the question asks for GiB, you gave MB/,
+    );
     expect(grade(cache, '36 s').feedback).toMatch(/number fits/);
     expect(grade(cache, '50 s').feedback).toMatch(/measures something else .*GiB/);
   });
@@ -125,9 +142,12 @@ describe('shares', () => {
     },
   );
 
-  test.each(['0.125', '12.5%', '12.5 percent', '.125', '1/8'])('%s is right where a fraction is asked', (input) => {
-    expect(grade(item(0.125, ''), input).correct).toBe(true);
-  });
+  test.each(['0.125', '12.5%', '12.5 percent', '.125', '1/8'])(
+    '%s is right where a fraction is asked',
+    (input) => {
+      expect(grade(item(0.125, ''), input).correct).toBe(true);
+    },
+  );
 
   test('12.5 is wrong where a fraction is asked, and 0.125% where 12.5% is right', () => {
     expect(grade(item(0.125, ''), '12.5').correct).toBe(false);
@@ -195,12 +215,16 @@ describe('tolerance', () => {
 
   test('exactly inside the tolerance is right, outside is not', () => {
     fc.assert(
-      fc.property(fc.double({ min: 1, max: 1e6, noNaN: true }), fc.double({ min: -0.05, max: 0.05, noNaN: true }), (value, off) => {
-        fc.pre(Math.abs(Math.abs(off) - 0.02) > 1e-6);
-        const rounded = Number(value.toPrecision(9));
-        const result = grade(item(rounded, ''), { value: rounded * (1 + off) });
-        expect(result.correct).toBe(Math.abs(off) < 0.02);
-      }),
+      fc.property(
+        fc.double({ min: 1, max: 1e6, noNaN: true }),
+        fc.double({ min: -0.05, max: 0.05, noNaN: true }),
+        (value, off) => {
+          fc.pre(Math.abs(Math.abs(off) - 0.02) > 1e-6);
+          const rounded = Number(value.toPrecision(9));
+          const result = grade(item(rounded, ''), { value: rounded * (1 + off) });
+          expect(result.correct).toBe(Math.abs(off) < 0.02);
+        },
+      ),
       { numRuns: 60 },
     );
   });

@@ -13,14 +13,26 @@ const FAMILIES: Record<string, string> = {
   choice: CHOICE_FAMILY.replaceAll('feedback: ', `feedback: ${SECRET} `)
     .replace('solution: ', `solution: ${SECRET} `)
     .replace('hints: [', `hints: [${SECRET} `),
-  order: authored('order', `sequence: [one ID, two ID, three ID], wrong: [{ sequence: [two ID, one ID, three ID], feedback: ${SECRET} }]`),
-  match: authored('match', `pairs: [{ left: l1, right: r1 ID, feedback: ${SECRET} }, { left: l2, right: r2 }, { left: l3, right: r3 }]`),
-  cloze: authored('cloze', `blanks: { gap: { accept: [${SECRET} ID], wrong: [{ accept: [x], feedback: ${SECRET} }] } }`, 'Fill [[gap]] ID.'),
+  order: authored(
+    'order',
+    `sequence: [one ID, two ID, three ID], wrong: [{ sequence: [two ID, one ID, three ID], feedback: ${SECRET} }]`,
+  ),
+  match: authored(
+    'match',
+    `pairs: [{ left: l1, right: r1 ID, feedback: ${SECRET} }, { left: l2, right: r2 }, { left: l3, right: r3 }]`,
+  ),
+  cloze: authored(
+    'cloze',
+    `blanks: { gap: { accept: [${SECRET} ID], wrong: [{ accept: [x], feedback: ${SECRET} }] } }`,
+    'Fill [[gap]] ID.',
+  ),
   short: authored('short', `accept: [${SECRET} ID], wrong: [{ accept: [x], feedback: ${SECRET} }]`),
 };
 
 function authored(kind: string, body: string, prompt = 'Prompt ID.'): string {
-  const variants = ['a', 'b', 'c'].map((id) => `  - { id: ${id}, prompt: '${prompt}', ${body} }`.replaceAll('ID', id));
+  const variants = ['a', 'b', 'c'].map((id) =>
+    `  - { id: ${id}, prompt: '${prompt}', ${body} }`.replaceAll('ID', id),
+  );
   return `id: of-${kind}
 title: Of a kind
 kind: ${kind}
@@ -33,7 +45,22 @@ ${variants.join('\n')}
 `;
 }
 
-const PUBLIC = ['family', 'familyVersion', 'variant', 'kind', 'level', 'title', 'prompt', 'given', 'unit', 'units', 'options', 'left', 'right', 'blanks'];
+const PUBLIC = [
+  'family',
+  'familyVersion',
+  'variant',
+  'kind',
+  'level',
+  'title',
+  'prompt',
+  'given',
+  'unit',
+  'units',
+  'options',
+  'left',
+  'right',
+  'blanks',
+];
 
 describe('what a browser sees', () => {
   test.each(Object.entries(FAMILIES))('of a %s item holds no key, hint, solution or feedback', (_, yaml) => {
@@ -41,12 +68,16 @@ describe('what a browser sees', () => {
     const item = toItem(compileVariant(family, family.parametric ? '7' : 'a'));
     const json = JSON.stringify(item);
     expect(json).not.toContain(SECRET);
-    expect(json).not.toMatch(/correct|misconception|wrong|hint|solution|feedback|tolerance|accept|fingerprint|hash"/i);
+    expect(json).not.toMatch(
+      /correct|misconception|wrong|hint|solution|feedback|tolerance|accept|fingerprint|hash"/i,
+    );
     expect(PUBLIC).toEqual(expect.arrayContaining(Object.keys(item)));
   });
 
   test('a numeric item offers its units and its givens under the names of the parameters', () => {
-    const family = familyOf(SUM_FAMILY.replace("unit: '', tolerance: 0", "unit: GiB, tolerance: 0, accepts: [GB, MiB]"));
+    const family = familyOf(
+      SUM_FAMILY.replace("unit: '', tolerance: 0", 'unit: GiB, tolerance: 0, accepts: [GB, MiB]'),
+    );
     const item = toItem(compileVariant(family, '7'));
     expect(item).toMatchObject({ unit: 'GiB', units: ['GiB', 'GB', 'MiB'] });
     expect(Object.keys(item.given ?? {})).toEqual(['a', 'b']);

@@ -27,7 +27,12 @@ test('findings are sorted by file and line, and the same every time', () => {
 
 test('linting can be narrowed to one skill', () => {
   const curriculum = tinyCurriculum({
-    'modules/01-basics/other/skill.yaml': skillYaml({ id: 'other', order: '2', title: 'Other', aliases: '[]' }),
+    'modules/01-basics/other/skill.yaml': skillYaml({
+      id: 'other',
+      order: '2',
+      title: 'Other',
+      aliases: '[]',
+    }),
   });
   const all = lintCurriculum(curriculum);
   const one = lintCurriculum(curriculum, { skill: 'other' });
@@ -39,7 +44,13 @@ test('linting can be narrowed to one skill', () => {
 
 test('a planned skill with only its skill.yaml has nothing to complain about', () => {
   const curriculum = tinyCurriculum({
-    'modules/01-basics/other/skill.yaml': skillYaml({ id: 'other', order: '2', title: 'Other', aliases: '[]', status: 'planned' }),
+    'modules/01-basics/other/skill.yaml': skillYaml({
+      id: 'other',
+      order: '2',
+      title: 'Other',
+      aliases: '[]',
+      status: 'planned',
+    }),
   });
   expect(lintCurriculum(curriculum, { skill: 'other' })).toEqual([]);
 });

@@ -3,7 +3,12 @@ import { expect, test } from 'vitest';
 import { findRepeat } from './simulate-checks.ts';
 import type { SimulatedFamily } from './simulate-checks.ts';
 
-function family(id: string, count: number, use: 'any' | 'check' = 'any', kind: SimulatedFamily['kind'] = 'choice'): SimulatedFamily {
+function family(
+  id: string,
+  count: number,
+  use: 'any' | 'check' = 'any',
+  kind: SimulatedFamily['kind'] = 'choice',
+): SimulatedFamily {
   return { id, kind, use, fingerprints: Array.from({ length: count }, (_, n) => `${id}-${n}`) };
 }
 
@@ -35,7 +40,9 @@ test('families kept for checks do not help practice', () => {
 });
 
 test('families kept for checks spare the others', () => {
-  expect(findRepeat([family('a', 11), family('b', 100, 'check', 'numeric')])).toBe('the practice between two checks');
+  expect(findRepeat([family('a', 11), family('b', 100, 'check', 'numeric')])).toBe(
+    'the practice between two checks',
+  );
   expect(findRepeat([family('a', 25), family('b', 100, 'check', 'numeric')])).toBeUndefined();
 });
 

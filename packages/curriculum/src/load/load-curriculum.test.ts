@@ -1,7 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../finding.ts';
-import { at, CHOICE_FAMILY, FOLDER, skillYaml, SUM_FAMILY, tinyCurriculum, tinyTree } from '../testing/tiny-curriculum.ts';
+import {
+  at,
+  CHOICE_FAMILY,
+  FOLDER,
+  skillYaml,
+  SUM_FAMILY,
+  tinyCurriculum,
+  tinyTree,
+} from '../testing/tiny-curriculum.ts';
 import { assembleCurriculum, loadCurriculum } from './load-curriculum.ts';
 import { familyHash } from './load-skill.ts';
 
@@ -12,21 +20,47 @@ function findingsWith(changes: Readonly<Record<string, string>>): Finding[] {
 describe('a whole curriculum', () => {
   test('has its modules, skills, families and graph', () => {
     const curriculum = tinyCurriculum({ [at('lesson.md')]: 'One two three.' });
-    expect(curriculum.modules).toMatchObject([{ id: 'basics', number: 1, stage: 1, summary: '', skills: ['adding'] }]);
+    expect(curriculum.modules).toMatchObject([
+      { id: 'basics', number: 1, stage: 1, summary: '', skills: ['adding'] },
+    ]);
     const skill = curriculum.skills.get('adding');
-    expect(skill).toMatchObject({ module: 'basics', status: 'written', families: ['two-numbers', 'which-sum'] });
+    expect(skill).toMatchObject({
+      module: 'basics',
+      status: 'written',
+      families: ['two-numbers', 'which-sum'],
+    });
     expect(skill?.lesson).toMatchObject({ words: 3, figures: [] });
-    expect(curriculum.families.get('two-numbers')).toMatchObject({ skill: 'adding', kind: 'numeric', parametric: true, use: 'any' });
+    expect(curriculum.families.get('two-numbers')).toMatchObject({
+      skill: 'adding',
+      kind: 'numeric',
+      parametric: true,
+      use: 'any',
+    });
     expect(curriculum.graph.order).toEqual(['adding']);
     expect(curriculum.graph.skills.get('adding')).toMatchObject({ written: true, primaryEvidence: 'quiz' });
     expect(curriculum.resources).toHaveLength(1);
   });
 
   test('a planned skill is complete with only its skill.yaml', () => {
-    const tree = new Map([...tinyTree({ [at('skill.yaml')]: skillYaml({ status: 'planned', misconceptions: '\n  - { id: a-b, belief: B }', resources: '[]' }) })].filter(([path]) => !path.includes('/items/')));
+    const tree = new Map(
+      [
+        ...tinyTree({
+          [at('skill.yaml')]: skillYaml({
+            status: 'planned',
+            misconceptions: '\n  - { id: a-b, belief: B }',
+            resources: '[]',
+          }),
+        }),
+      ].filter(([path]) => !path.includes('/items/')),
+    );
     const { curriculum, findings } = assembleCurriculum(tree);
     expect(findings).toEqual([]);
-    expect(curriculum?.skills.get('adding')).toMatchObject({ status: 'planned', lesson: null, cards: [], families: [] });
+    expect(curriculum?.skills.get('adding')).toMatchObject({
+      status: 'planned',
+      lesson: null,
+      cards: [],
+      families: [],
+    });
   });
 
   test('skills stand in the order of modules and of their own order', () => {
@@ -35,12 +69,18 @@ describe('a whole curriculum', () => {
       tinyTree({
         'modules/01-basics/late/skill.yaml': other('late', '9'),
         'modules/01-basics/early/skill.yaml': other('early', '0'),
-        'modules/02-more/module.yaml': 'id: more\nnumber: 2\ntitle: More\nstages: [2, 3]\nsummary: What follows.\n',
+        'modules/02-more/module.yaml':
+          'id: more\nnumber: 2\ntitle: More\nstages: [2, 3]\nsummary: What follows.\n',
         'modules/02-more/third/skill.yaml': other('third', '3'),
       }),
     );
     expect([...(curriculum?.skills.keys() ?? [])]).toEqual(['early', 'adding', 'late', 'third']);
-    expect(curriculum?.modules[1]).toMatchObject({ stage: 2, stages: [2, 3], summary: 'What follows.', skills: ['third'] });
+    expect(curriculum?.modules[1]).toMatchObject({
+      stage: 2,
+      stages: [2, 3],
+      summary: 'What follows.',
+      skills: ['third'],
+    });
   });
 });
 
@@ -75,18 +115,24 @@ describe('hashes', () => {
 
 describe('what is wrong is reported with file and line, all of it at once, and never thrown', () => {
   test('broken YAML', () => {
-    const [finding] = findingsWith({ [at('items/two-numbers.yaml')]: 'id: two-numbers\nkind: [numeric\ntitle: x\n' });
+    const [finding] = findingsWith({
+      [at('items/two-numbers.yaml')]: 'id: two-numbers\nkind: [numeric\ntitle: x\n',
+    });
     expect(finding).toMatchObject({ severity: 'error', rule: 'yaml', file: at('items/two-numbers.yaml') });
     expect(finding?.line).toBeGreaterThan(1);
   });
 
   test('YAML aliases, which can blow a file up', () => {
-    const [finding] = findingsWith({ 'resources.yaml': '- &a { title: A, url: "https://a.b", type: docs }\n- *a\n' });
+    const [finding] = findingsWith({
+      'resources.yaml': '- &a { title: A, url: "https://a.b", type: docs }\n- *a\n',
+    });
     expect(finding?.message).toMatch(/aliases/);
   });
 
   test('a missing field, a wrong type and an unknown field, each on its line', () => {
-    const text = SUM_FAMILY.replace('level: 2', 'level: 5').replace('title: Two numbers\n', '').replace('hints:', 'colour: red\nhints:');
+    const text = SUM_FAMILY.replace('level: 2', 'level: 5')
+      .replace('title: Two numbers\n', '')
+      .replace('hints:', 'colour: red\nhints:');
     const findings = findingsWith({ [at('items/two-numbers.yaml')]: text });
     const lineOf = (part: string): number => text.split('\n').findIndex((line) => line.startsWith(part)) + 1;
     expect(findings.map(({ line, message }) => [line, message])).toEqual([
@@ -99,17 +145,35 @@ describe('what is wrong is reported with file and line, all of it at once, and n
   test('a text cut at a comma says so', () => {
     const text = CHOICE_FAMILY.replace('text: thirty-two', 'text: 1,000 things');
     const [finding] = findingsWith({ [at('items/which-sum.yaml')]: text });
-    expect(finding?.message).toMatch(/variants\[0\]\.options\[1\] is cut at a comma before “000 things”; put texts with commas/);
+    expect(finding?.message).toMatch(
+      /variants\[0\]\.options\[1\] is cut at a comma before “000 things”; put texts with commas/,
+    );
     expect(finding?.line).toBe(text.split('\n').findIndex((line) => line.includes('1,000 things')) + 1);
   });
 
   test.each([
-    ['two correct options', CHOICE_FAMILY.replace('text: fifty-two,', 'text: fifty-two, correct: true,'), /exactly one option must be correct/],
-    ['two variants only', CHOICE_FAMILY.slice(0, CHOICE_FAMILY.indexOf('  - id: c')), /at least three variants/],
+    [
+      'two correct options',
+      CHOICE_FAMILY.replace('text: fifty-two,', 'text: fifty-two, correct: true,'),
+      /exactly one option must be correct/,
+    ],
+    [
+      'two variants only',
+      CHOICE_FAMILY.slice(0, CHOICE_FAMILY.indexOf('  - id: c')),
+      /at least three variants/,
+    ],
     ['two variants of one id', CHOICE_FAMILY.replace('- id: b', '- id: a'), /same id/],
-    ['one hint', CHOICE_FAMILY.replace('hints: [Look at the last digits., Add the carry.]', 'hints: [One.]'), /two or three/],
+    [
+      'one hint',
+      CHOICE_FAMILY.replace('hints: [Look at the last digits., Add the carry.]', 'hints: [One.]'),
+      /two or three/,
+    ],
     ['an unknown kind', CHOICE_FAMILY.replace('kind: choice', 'kind: essay'), /kind must be one of/],
-    ['no variants', CHOICE_FAMILY.slice(0, CHOICE_FAMILY.indexOf('variants:')), /neither parameters nor variants/],
+    [
+      'no variants',
+      CHOICE_FAMILY.slice(0, CHOICE_FAMILY.indexOf('variants:')),
+      /neither parameters nor variants/,
+    ],
     ['a list', '- a\n', /must be a mapping/],
     ['nothing', '', /must be a mapping/],
     ['a boolean as text', CHOICE_FAMILY.replace('text: forty-two', 'text: true'), /put it in quotes/],
@@ -121,11 +185,23 @@ describe('what is wrong is reported with file and line, all of it at once, and n
 
   test.each([
     ['parameters and variants', `${SUM_FAMILY}variants: []\n`, /both parameters and variants/],
-    ['choices and a range', SUM_FAMILY.replace('min: 11, max: 59, step: 1', 'min: 1, max: 2, choices: [1, 2]'), /either choices, or min and max/],
+    [
+      'choices and a range',
+      SUM_FAMILY.replace('min: 11, max: 59, step: 1', 'min: 1, max: 2, choices: [1, 2]'),
+      /either choices, or min and max/,
+    ],
     ['an empty range', SUM_FAMILY.replace('min: 11, max: 59', 'min: 59, max: 11'), /min must be below max/],
-    ['a tolerance without unit', SUM_FAMILY.replace('tolerance: 0', 'tolerance: narrow'), /a share such as 2%/],
+    [
+      'a tolerance without unit',
+      SUM_FAMILY.replace('tolerance: 0', 'tolerance: narrow'),
+      /a share such as 2%/,
+    ],
     ['a name with a dash', SUM_FAMILY.replace('  a: {', '  a-b: {'), /must be a letter followed/],
-    ['parameters for an order', SUM_FAMILY.replace('kind: numeric', 'kind: order'), /order families have authored variants/],
+    [
+      'parameters for an order',
+      SUM_FAMILY.replace('kind: numeric', 'kind: order'),
+      /order families have authored variants/,
+    ],
   ])('%s', (_, text, message) => {
     const findings = findingsWith({ [at('items/two-numbers.yaml')]: text });
     expect(findings.map((finding) => finding.message).join('\n')).toMatch(message);
@@ -150,7 +226,9 @@ describe('what is wrong is reported with file and line, all of it at once, and n
   });
 
   test('a written skill’s misconception without its correction', () => {
-    const findings = findingsWith({ [at('skill.yaml')]: skillYaml({ misconceptions: '\n  - { id: forgets-carry, belief: B }' }) });
+    const findings = findingsWith({
+      [at('skill.yaml')]: skillYaml({ misconceptions: '\n  - { id: forgets-carry, belief: B }' }),
+    });
     expect(findings[0]?.message).toMatch(/misconceptions\[0\]\.correction is missing/);
   });
 
@@ -171,18 +249,30 @@ describe('what is wrong is reported with file and line, all of it at once, and n
     const { curriculum, findings } = assembleCurriculum(
       tinyTree({
         [at('skill.yaml')]: skillYaml({ requires: '[other]' }),
-        'modules/01-basics/other/skill.yaml': skillYaml({ id: 'other', status: 'planned', buildsOn: '[third]' }),
-        'modules/01-basics/third/skill.yaml': skillYaml({ id: 'third', status: 'planned', requires: '[adding]' }),
+        'modules/01-basics/other/skill.yaml': skillYaml({
+          id: 'other',
+          status: 'planned',
+          buildsOn: '[third]',
+        }),
+        'modules/01-basics/third/skill.yaml': skillYaml({
+          id: 'third',
+          status: 'planned',
+          requires: '[adding]',
+        }),
       }),
     );
     expect(findings).toMatchObject([{ rule: 'acyclic' }]);
-    expect(findings[0]?.message).toMatch(/adding → other → third → adding|third → adding → other → third|other → third → adding → other/);
+    expect(findings[0]?.message).toMatch(
+      /adding → other → third → adding|third → adding → other → third|other → third → adding → other/,
+    );
     expect(curriculum?.graph.order).toHaveLength(3);
   });
 
   test('a requirement that is no skill', () => {
     const findings = findingsWith({ [at('skill.yaml')]: skillYaml({ requires: '[nothing]' }) });
-    expect(findings).toMatchObject([{ rule: 'references', message: expect.stringContaining('needs nothing') as string }]);
+    expect(findings).toMatchObject([
+      { rule: 'references', message: expect.stringContaining('needs nothing') as string },
+    ]);
   });
 
   test('a family that is wrong does not take its skill along', () => {

@@ -10,7 +10,11 @@ const SVG = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 100" role=
 </svg>`;
 
 function render(markdown: string, files: Readonly<Record<string, string>> = {}): RenderedLesson {
-  const curriculum = tinyCurriculum({ [at('lesson.md')]: markdown, [at('figures/boxes.svg')]: SVG, ...files });
+  const curriculum = tinyCurriculum({
+    [at('lesson.md')]: markdown,
+    [at('figures/boxes.svg')]: SVG,
+    ...files,
+  });
   const skill = curriculum.skills.get('adding');
   if (!skill) throw new Error('no skill');
   return renderLesson(skill, curriculum);
@@ -78,14 +82,18 @@ describe('figures', () => {
       [at('figures/bad.svg')]: `<svg viewBox="0 0 1 1" width="9" style="x" onload="alert(1)">${inside}</svg>`,
     });
     expect(html).toContain('<svg viewBox="0 0 1 1">');
-    expect(html).not.toMatch(/<script|<style|<foreignobject|<image|<img|<iframe|<animate|<set|<handler|<a |javascript:|data:|https:/i);
+    expect(html).not.toMatch(
+      /<script|<style|<foreignobject|<image|<img|<iframe|<animate|<set|<handler|<a |javascript:|data:|https:/i,
+    );
     expect(html.replace(/aria-label="[^"]*"/g, '')).not.toMatch(/\s(on\w+|style|class="x"|width)=/i);
   });
 });
 
 describe('the rest of a lesson', () => {
   test('headings get ids and are listed; those of worked examples are not', () => {
-    const { html, headings } = render('A.\n\n## What one token costs\n\nB.\n\n:::worked{title="T"}\nC\n:::\n\n### In code\n\n## What one token costs\n');
+    const { html, headings } = render(
+      'A.\n\n## What one token costs\n\nB.\n\n:::worked{title="T"}\nC\n:::\n\n### In code\n\n## What one token costs\n',
+    );
     expect(headings).toEqual([
       { id: 's-what-one-token-costs', text: 'What one token costs', level: 2 },
       { id: 's-in-code', text: 'In code', level: 3 },
@@ -96,7 +104,9 @@ describe('the rest of a lesson', () => {
   });
 
   test('a misconception prints its belief from skill.yaml', () => {
-    const { html } = render('A.\n\n:::misconception{id="forgets-carry"}\nIt belongs to the next column.\n:::\n');
+    const { html } = render(
+      'A.\n\n:::misconception{id="forgets-carry"}\nIt belongs to the next column.\n:::\n',
+    );
     expect(html).toContain(
       '<aside class="note miss misconception"><p>The carry can be left out</p><p>It belongs to the next column.</p></aside>',
     );

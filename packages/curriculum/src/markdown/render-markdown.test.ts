@@ -3,14 +3,17 @@ import { describe, expect, test } from 'vitest';
 import { renderInline, renderMarkdown } from './render-markdown.ts';
 
 /** Tags that may never leave, whatever the Markdown. */
-const FORBIDDEN = /<(script|style|iframe|object|embed|img|link|meta|base|form|input|button|svg|video|audio|html|body)\b/i;
+const FORBIDDEN =
+  /<(script|style|iframe|object|embed|img|link|meta|base|form|input|button|svg|video|audio|html|body)\b/i;
 
 function expectSafe(html: string): void {
   expect(html).not.toMatch(FORBIDDEN);
   for (const [tag] of html.matchAll(/<[a-z][^>]*>/gi)) {
     expect(tag).not.toMatch(/\sstyle\s*=/i);
     expect(tag).not.toMatch(/\son[a-z]+\s*=/i);
-    expect(tag).not.toMatch(/(href|src|xlink:href|action|formaction)\s*=\s*["']?\s*(javascript|data|vbscript|file|blob):/i);
+    expect(tag).not.toMatch(
+      /(href|src|xlink:href|action|formaction)\s*=\s*["']?\s*(javascript|data|vbscript|file|blob):/i,
+    );
     expect(tag).not.toMatch(/\s(href|src)="\/\//i);
   }
 }
@@ -37,7 +40,10 @@ describe('what Markdown becomes', () => {
     ['![what one sees](https://evil/x.png)', '<p>what one sees</p>'],
     ['a[^1]', '<p>a[^1]</p>'],
     [':::formula\nmemory = weights + cache\n:::', '<p class="formula">memory = weights + cache</p>'],
-    [':::worked{title="Sixteen users"}\nSet.\n:::', '<section class="worked"><h3>Worked example: Sixteen users</h3><p>Set.</p></section>'],
+    [
+      ':::worked{title="Sixteen users"}\nSet.\n:::',
+      '<section class="worked"><h3>Worked example: Sixteen users</h3><p>Set.</p></section>',
+    ],
     [':::worked\nSet.\n:::', '<section class="worked"><h3>Worked example</h3><p>Set.</p></section>'],
     [':::unknown\nkept\n:::', '<div><p>kept</p></div>'],
     ['', ''],
@@ -47,7 +53,9 @@ describe('what Markdown becomes', () => {
 
   test('a table can be reached and scrolled by keyboard, numbers stand to the right', () => {
     const html = renderMarkdown('| step | result |\n| --- | ---: |\n| $$x$$ | [l](https://a.b) |');
-    expect(html).toContain('<div class="scroll" tabindex="0" role="region" aria-label="Table: step, result"><table>');
+    expect(html).toContain(
+      '<div class="scroll" tabindex="0" role="region" aria-label="Table: step, result"><table>',
+    );
     expect(html).toContain('<th scope="col">step</th>');
     expect(html).toContain('<th class="r" scope="col">result</th>');
     expect(html).toContain('<td class="r"><a href="https://a.b" rel="noopener noreferrer">l</a></td>');
@@ -88,7 +96,9 @@ describe('formulas', () => {
 
   test.each(['$$\\frac{a}{b}$$', '$$\n\\frac{a}{b}\n$$'])('alone they are displayed: %j', (markdown) => {
     const html = renderMarkdown(markdown);
-    expect(html).toMatch(/^<div class="math scroll" tabindex="0" role="region" aria-label="Formula"><math .*display="block"/);
+    expect(html).toMatch(
+      /^<div class="math scroll" tabindex="0" role="region" aria-label="Formula"><math .*display="block"/,
+    );
     expect(html).toContain('<mfrac>');
   });
 
@@ -174,9 +184,13 @@ describe('hostile Markdown', () => {
 
   test('any mixture of hostile pieces is safe', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...HOSTILE.filter((piece) => piece.length < 100)), { maxLength: 5 }), fc.constantFrom('', ' ', '\n', '\n\n'), (pieces, glue) => {
-        expectSafe(renderMarkdown(pieces.join(glue)));
-      }),
+      fc.property(
+        fc.array(fc.constantFrom(...HOSTILE.filter((piece) => piece.length < 100)), { maxLength: 5 }),
+        fc.constantFrom('', ' ', '\n', '\n\n'),
+        (pieces, glue) => {
+          expectSafe(renderMarkdown(pieces.join(glue)));
+        },
+      ),
       { numRuns: 150 },
     );
   });
@@ -185,7 +199,10 @@ describe('hostile Markdown', () => {
 describe('inline', () => {
   test.each([
     ['plain', 'plain'],
-    ['**b** `c` $$x$$', '<strong>b</strong> <code>c</code> <math xmlns="http://www.w3.org/1998/Math/MathML" display="inline"><mrow><mi>x</mi></mrow></math>'],
+    [
+      '**b** `c` $$x$$',
+      '<strong>b</strong> <code>c</code> <math xmlns="http://www.w3.org/1998/Math/MathML" display="inline"><mrow><mi>x</mi></mrow></math>',
+    ],
     ['[words](https://a.b)', 'words'],
     ['# Heading', 'Heading'],
     ['```python\nx = 1\n```', '<code>x = 1</code>'],

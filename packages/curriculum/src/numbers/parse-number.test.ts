@@ -109,7 +109,8 @@ test('every number we print is read back within what we print of it', () => {
     fc.property(fc.double({ min: -1e18, max: 1e18, noNaN: true }), (value) => {
       const parsed = parseNumber(formatNumber(value));
       expect(parsed.ok).toBe(true);
-      if (parsed.ok) expect(Math.abs(parsed.value - value)).toBeLessThanOrEqual(Math.abs(value) * 6e-4 + 1e-300);
+      if (parsed.ok)
+        expect(Math.abs(parsed.value - value)).toBeLessThanOrEqual(Math.abs(value) * 6e-4 + 1e-300);
     }),
   );
 });

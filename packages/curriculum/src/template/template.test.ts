@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { ExpressionError } from '../expression/expression-error.ts';
 import { compileTemplate, hasPlaces } from './template.ts';
 
-const scope = { numbers: { N: 1024, share: 0.125, big: 3.5e20 }, words: { answer: '16 GiB', value: '8 GiB' } };
+const scope = {
+  numbers: { N: 1024, share: 0.125, big: 3.5e20 },
+  words: { answer: '16 GiB', value: '8 GiB' },
+};
 const fill = (text: string): string => compileTemplate(text).fill(scope);
 
 describe('places', () => {
