@@ -32,7 +32,7 @@ export interface AttemptInput {
 
 /** Whether showing this variant now would be a fresh issue: never shown to this learner, or not for 90 days. `now` in epoch ms. */
 export function isFresh(state: LearnerState, family: string, fingerprint: string, now: number): boolean {
-  const last = state.issuedAt[`${family}/${fingerprint}`];
+  const last = state.issuedAt[family]?.[fingerprint];
   return last === undefined || now - last >= FRESH_AFTER;
 }
 

@@ -35,3 +35,21 @@ export function ownSkill(draft: Draft, id: string): SkillRecord {
   draft.owned.add(mark);
   return record;
 }
+
+/** When the variants of a family were issued, safe to change in place; made if absent. */
+export function ownFamily(draft: Draft, family: string): Record<string, number> {
+  const issuedAt = own(draft, 'issuedAt');
+  const mark = `family:${family}`;
+  const found = issuedAt[family];
+  if (found !== undefined && draft.owned.has(mark)) return found;
+  const issued = { ...found };
+  issuedAt[family] = issued;
+  draft.owned.add(mark);
+  return issued;
+}
+
+/** Forgets a family of which nothing is kept. */
+export function forgetFamily(draft: Draft, family: string): void {
+  delete own(draft, 'issuedAt')[family];
+  draft.owned.delete(`family:${family}`);
+}

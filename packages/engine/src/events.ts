@@ -162,7 +162,7 @@ export interface EventBodies {
     families: string[];
     kinds: ItemKind[];
     levels: Level[];
-    /** What the rule still asked for, in words of the rule: see MissingCondition. */
+    /** What the rule still asked for, in the words of the rule: the texts of its unmet conditions (rule.ts). */
     missing: string[];
     misconceptions: string[];
     /** Families missed in this check that may be practised: one correct practice answer from each opens the next check. */

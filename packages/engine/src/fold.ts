@@ -1,4 +1,4 @@
-import { openDraft, own, ownSkill, type Draft } from './draft.ts';
+import { forgetFamily, openDraft, own, ownFamily, ownSkill, type Draft } from './draft.ts';
 import type { EventBodies, IssueFacts, LedgerEvent, NewEvent } from './events.ts';
 import { foldAttempt } from './fold-attempt.ts';
 import { foldCheckEnded, foldRetained } from './fold-pass.ts';
@@ -122,9 +122,8 @@ function foldPlaced(draft: Draft, body: EventBodies['skills-placed'], at: number
 
 function foldIssued(draft: Draft, facts: IssueFacts, at: number): void {
   own(draft, 'openIssues')[facts.issueId] = { ...facts, at, aid: 'none', hints: 0 };
-  const issuedAt = own(draft, 'issuedAt');
-  const key = `${facts.family}/${facts.fingerprint}`;
-  issuedAt[key] = Math.max(at, issuedAt[key] ?? 0);
+  const issued = ownFamily(draft, facts.family);
+  issued[facts.fingerprint] = Math.max(at, issued[facts.fingerprint] ?? 0);
   prune(draft, at);
   const { check } = draft.state;
   if (facts.place !== 'check' || check === null || check.checkId !== facts.sessionId) return;
@@ -134,8 +133,13 @@ function foldIssued(draft: Draft, facts: IssueFacts, at: number): void {
 /** Forgets variants that are fresh again. Once a day is enough: freshness itself compares times. */
 function prune(draft: Draft, at: number): void {
   if (at - draft.state.prunedAt < DAY) return;
-  const issuedAt = own(draft, 'issuedAt');
-  for (const [key, last] of Object.entries(issuedAt)) if (at - last >= FRESH_AFTER) delete issuedAt[key];
+  for (const family of Object.keys(draft.state.issuedAt)) {
+    const issued = ownFamily(draft, family);
+    for (const [fingerprint, last] of Object.entries(issued)) {
+      if (at - last >= FRESH_AFTER) delete issued[fingerprint];
+    }
+    if (Object.keys(issued).length === 0) forgetFamily(draft, family);
+  }
   draft.state.prunedAt = at;
 }
 

@@ -184,8 +184,8 @@ export interface LearnerState {
   /** Touched skills only. */
   skills: Record<string, SkillRecord>;
   openIssues: Record<string, OpenIssue>;
-  /** `family/fingerprint` → last time issued. Entries older than 90 days are dropped: they would be fresh again. */
-  issuedAt: Record<string, number>;
+  /** Family → fingerprint → last time issued. Entries older than 90 days are dropped: they would be fresh again. */
+  issuedAt: Record<string, Record<string, number>>;
   /** When `issuedAt` was last pruned. */
   prunedAt: number;
   check: CheckState | null;
