@@ -39,3 +39,5 @@ export { contentReport } from './report/content-report.ts';
 export type { ContentReport, SkillReport } from './report/content-report.ts';
 export { listAnswers } from './verify/list-answers.ts';
 export type { TestAnswer } from './verify/list-answers.ts';
+export { ITEM_KINDS, newItem, newSkill } from './scaffold/new-files.ts';
+export type { NewFile, Scaffold } from './scaffold/new-files.ts';

@@ -1,11 +1,20 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { contentReport, lintCurriculum, loadCurriculum, verifyCurriculum } from '@edirae/curriculum';
+import {
+  contentReport,
+  lintCurriculum,
+  loadCurriculum,
+  newItem,
+  newSkill,
+  verifyCurriculum,
+} from '@edirae/curriculum';
 import type { ContentReport, Finding, SkillReport } from '@edirae/curriculum';
 import { runRetract } from './retract.ts';
 
 const USAGE = `usage: edirae content [--skill <id>] [--json] [--dir <content folder>]
-       edirae content new skill <module folder> <id> [--dir …]
+       edirae content new skill <module id> <id> [--dir …]
        edirae content new item <skill id> <kind> <family id> [--dir …]
        edirae content retract <family id> [<variant>] --reason <why>
 `;
@@ -16,7 +25,7 @@ export async function runContent(args: string[]): Promise<number> {
   const options = parseOptions(args);
   if (!options) return usage('');
   const { json, skill, dir, rest } = options;
-  if (rest[0] === 'new') return usage('content new is not available yet\n');
+  if (rest[0] === 'new') return writeNew(dir, rest.slice(1));
   if (rest.length > 0) return usage(`unknown argument ${rest[0]}\n`);
   const started = performance.now();
   const { curriculum, findings: loading } = await loadCurriculum(dir);
@@ -41,6 +50,26 @@ export async function runContent(args: string[]): Promise<number> {
     json ? `${JSON.stringify(report, null, 2)}\n` : table(report, performance.now() - started),
   );
   return findings.some((finding) => finding.severity === 'error') ? 1 : 0;
+}
+
+/** Writes a good example to start from. Nothing that exists is touched. */
+async function writeNew(dir: string, [what, where = '', ...more]: string[]): Promise<number> {
+  const { curriculum } = await loadCurriculum(dir);
+  if (!curriculum) return usage(`no content in ${dir}\n`);
+  const [first = '', second = ''] = more;
+  const isSkill = what === 'skill' && more.length === 1;
+  if (!isSkill && !(what === 'item' && more.length === 2)) return usage('');
+  const made = isSkill ? newSkill(curriculum, where, first) : newItem(curriculum, where, first, second);
+  if (made.outcome === 'refused') return usage(`${made.problem}\n`);
+  const taken = made.files.find(({ path }) => existsSync(join(dir, path)));
+  if (taken) return usage(`${taken.path} exists already\n`);
+  for (const { path, text } of made.files) {
+    const target = join(dir, path);
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, text, { flag: 'wx' });
+    process.stdout.write(`${path}\n`);
+  }
+  return 0;
 }
 
 function usage(problem: string): number {

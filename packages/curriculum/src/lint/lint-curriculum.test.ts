@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { skillYaml, tinyCurriculum, tinyTree } from '../testing/tiny-curriculum.ts';
 import { LINT_RULES, lintCurriculum, lintFolder } from './lint-curriculum.ts';
@@ -9,6 +10,17 @@ test('the names of the rules are kebab-case and unique', () => {
   const names = LINT_RULES.map((rule) => rule.name);
   expect(new Set(names).size).toBe(names.length);
   for (const name of names) expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
+});
+
+test('every rule has a file of its name and a fixture that breaks it', async () => {
+  const folder = fileURLToPath(new URL('rules', import.meta.url));
+  const files = await readdir(folder);
+  const rules = files.filter((file) => !file.endsWith('.test.ts')).map((file) => file.replace('.ts', ''));
+  expect(rules.toSorted()).toEqual(LINT_RULES.map((rule) => rule.name).toSorted());
+  const tests = await Promise.all(
+    files.filter((file) => file.endsWith('.test.ts')).map((file) => readFile(join(folder, file), 'utf8')),
+  );
+  for (const name of rules) expect(tests.join('\n')).toMatch(new RegExp(`(rule: |getRule\\()'${name}'`));
 });
 
 test('every message says what to do: it is a sentence of some length', () => {
