@@ -22,7 +22,7 @@ export function openingsAfter(state: LearnerState, ctx: Ctx): NewEvent[] {
 }
 
 /** The openings that a decision brought: skills that require, directly, one that is satisfied now and was not before. */
-export function openingsBetween(before: LearnerState, after: LearnerState, ctx: Ctx): NewEvent[] {
+function openingsBetween(before: LearnerState, after: LearnerState, ctx: Ctx): NewEvent[] {
   const closedBefore = ctx.graph.order.filter((id) => missingRequirements(before, ctx.graph, id).length > 0);
   return opening(after, ctx.graph, closedBefore);
 }

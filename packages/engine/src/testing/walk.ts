@@ -34,7 +34,7 @@ export const DAY = 24 * HOUR;
 /** 1 March 2026, 09:00 UTC. */
 export const T0 = Date.UTC(2026, 2, 1, 9);
 
-export interface Ask {
+interface Ask {
   skill: string;
   place?: Place;
   family?: string;
