@@ -6,7 +6,7 @@ import { rightAnswer, wrongAnswer } from '../packages/school/testing/answers.ts'
 import type { AppServer } from './server.ts';
 
 /** The variant behind an issue, read beside the server: the key never reaches the browser, so a journey looks it up here. */
-function variantOf(app: AppServer, issueId: string): Variant {
+export function variantOf(app: AppServer, issueId: string): Variant {
   const db = new DatabaseSync(join(app.dataDir, 'edirae.db'), { readOnly: true });
   try {
     const row = db.prepare('select shown from issues where id = ?').get(issueId);
@@ -34,6 +34,7 @@ export async function fillAnswer(
     .locator('form', { has: page.locator(`input[name="issueId"][value="${issueId}"]`) })
     .first();
   await fillKind(form, variant, answer);
+  await form.locator('input[name="confidence"][value="75"]').check({ force: true });
   return { issueId, variant };
 }
 

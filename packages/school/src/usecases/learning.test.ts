@@ -1,3 +1,4 @@
+import { createGraph } from '@edirae/engine';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeOnBoth } from '../../testing/databases.ts';
 import { answerTo } from '../../testing/answers.ts';
@@ -118,11 +119,12 @@ describeOnBoth('learning', (kind) => {
       ]);
   });
 
-  it('refuses a planned skill and an unknown one', async () => {
-    expect((await startPractice(test.school, learner, { skill: 'hybrid-retrieval' })).outcome).toBe(
-      'not-written',
-    );
-    expect((await startPractice(test.school, learner, { skill: 'nonsense' })).outcome).toBe('not-found');
+  it('refuses a skill whose content is being written, and an unknown one', async () => {
+    const nodes = [...test.school.graph.skills.values()].map((node) => (node.id === ROOT ? { ...node, written: false } : node));
+    const school = { ...test.school, graph: createGraph(nodes) };
+    expect((await startPractice(school, learner, { skill: ROOT })).outcome).toBe('not-written');
+    expect((await startCheck(school, learner, ROOT)).outcome).toBe('not-written');
+    expect((await startPractice(school, learner, { skill: 'nonsense' })).outcome).toBe('not-found');
   });
 
   it('gives the unanswered item again, and another when a fresh one is asked for', async () => {
