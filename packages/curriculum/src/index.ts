@@ -14,7 +14,7 @@ export type { Finding } from './finding.ts';
 export type { Card, Resource } from './schema/skill.ts';
 export { familyHash } from './load/load-skill.ts';
 export { assembleCurriculum, loadCurriculum } from './load/load-curriculum.ts';
-export type { LoadResult } from './load/load-curriculum.ts';
+export type { LoadOptions, LoadResult } from './load/load-curriculum.ts';
 export { evaluateExpression } from './expression/compile-expression.ts';
 export { ExpressionError } from './expression/expression-error.ts';
 export { formatNumber, formatQuantity } from './template/format-number.ts';

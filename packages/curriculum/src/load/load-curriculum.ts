@@ -5,6 +5,8 @@ import { hashFiles } from '../hash.ts';
 import { moduleSchema, resourcesSchema } from '../schema/skill.ts';
 import type { Resource } from '../schema/skill.ts';
 import { buildGraph } from './build-graph.ts';
+import { openFamilyCache } from './family-cache.ts';
+import type { FamilyCache } from './family-cache.ts';
 import { findSkill } from './load-skill.ts';
 import type { LoadedSkill } from './load-skill.ts';
 import { findParsed, findYaml } from './parse-file.ts';
@@ -19,19 +21,30 @@ export interface LoadResult {
   findings: Finding[];
 }
 
+/** How to load. */
+export interface LoadOptions {
+  /** Where to keep item files as read, so that the next start reads only what changed. Without it nothing is kept. */
+  cacheFile?: string;
+}
+
 /**
  * Loads `content/`. Never throws on bad content: a file that cannot be used is left out and reported with its line,
  * so that one run shows every error.
  */
-export async function loadCurriculum(dir: string): Promise<LoadResult> {
-  return assembleCurriculum(await readTree(dir));
+export async function loadCurriculum(dir: string, options: LoadOptions = {}): Promise<LoadResult> {
+  const tree = await readTree(dir);
+  if (options.cacheFile === undefined) return assembleCurriculum(tree);
+  const cache = await openFamilyCache(options.cacheFile);
+  const result = assembleCurriculum(tree, cache);
+  await cache.save();
+  return result;
 }
 
 /** Builds a curriculum from files already in memory. */
-export function assembleCurriculum(tree: FileTree): LoadResult {
+export function assembleCurriculum(tree: FileTree, cache?: FamilyCache): LoadResult {
   const findings: Finding[] = [];
   const modules = loadModules(tree, findings);
-  const loaded = loadSkills(modules, tree, findings);
+  const loaded = loadSkills(modules, tree, findings, cache);
   if (modules.length === 0) {
     findings.push(
       errorIn(
@@ -119,29 +132,41 @@ function loadModules(tree: FileTree, findings: Finding[]): Module[] {
   return modules.sort((a, b) => a.number - b.number);
 }
 
-function loadSkills(modules: readonly Module[], tree: FileTree, findings: Finding[]): LoadedSkill[] {
+function loadSkills(
+  modules: readonly Module[],
+  tree: FileTree,
+  findings: Finding[],
+  cache: FamilyCache | undefined,
+): LoadedSkill[] {
+  const folders = groupBySkill(tree);
   return modules.flatMap((module) => {
     const base = module.file.slice(0, -'/module.yaml'.length);
-    const names = new Set<string>();
-    for (const path of tree.keys()) {
-      if (!path.startsWith(`${base}/`) || path === module.file) continue;
-      const [name, ...rest] = path.slice(base.length + 1).split('/');
-      if (name !== undefined && rest.length > 0) names.add(name);
-    }
     const found: LoadedSkill[] = [];
-    for (const name of names) {
-      const folder = `${base}/${name}`;
-      if (!tree.has(`${folder}/skill.yaml`)) {
+    for (const [folder, files] of folders) {
+      if (!folder.startsWith(`${base}/`)) continue;
+      if (!files.has(`${folder}/skill.yaml`)) {
         findings.push(
           errorIn('files', `${folder}/skill.yaml`, 'is missing: every folder of a module is a skill'),
         );
         continue;
       }
-      const skill = findSkill(folder, module.id, tree, findings);
+      const skill = findSkill(folder, module.id, files, findings, cache);
       if (skill) found.push(skill);
     }
     return found.sort((a, b) => a.skill.order - b.skill.order || (a.skill.id < b.skill.id ? -1 : 1));
   });
+}
+
+/** The files of each skill's folder, so that no skill looks through those of all others. */
+function groupBySkill(tree: FileTree): Map<string, Map<string, string>> {
+  const folders = new Map<string, Map<string, string>>();
+  for (const [path, text] of tree) {
+    const folder = /^modules\/[^/]+\/[^/]+(?=\/)/.exec(path)?.[0];
+    if (folder === undefined) continue;
+    const files = folders.get(folder) ?? new Map<string, string>();
+    folders.set(folder, files.set(path, text));
+  }
+  return folders;
 }
 
 function loadResources(tree: FileTree, findings: Finding[]): Resource[] {

@@ -3,9 +3,11 @@ import type { Finding } from '../finding.ts';
 import type { Family, Figure, Lesson, Misconception, Skill } from '../curriculum.ts';
 import { hashFiles, sha256 } from '../hash.ts';
 import { findFamilySchema, isParametric } from '../schema/item.ts';
+import type { FamilySource } from '../schema/item.ts';
 import { cardsSchema, skillSchema } from '../schema/skill.ts';
 import type { Card } from '../schema/skill.ts';
 import { countWords } from './count-words.ts';
+import type { FamilyCache } from './family-cache.ts';
 import { findParsed, findYaml } from './parse-file.ts';
 import type { FileTree } from './read-tree.ts';
 
@@ -21,6 +23,7 @@ export function findSkill(
   module: string,
   tree: FileTree,
   findings: Finding[],
+  cache?: FamilyCache,
 ): LoadedSkill | undefined {
   const file = `${folder}/skill.yaml`;
   const yaml = findYaml(tree.get(file) ?? '', file, findings);
@@ -52,7 +55,7 @@ export function findSkill(
     }
     return { id: entry.id, belief: entry.belief, correction: entry.correction ?? '' };
   });
-  const families = loadFamilies(folder, source.id, misconceptions, tree, findings);
+  const families = loadFamilies(folder, source.id, misconceptions, tree, findings, cache);
   const skill: Skill = {
     ...source,
     module,
@@ -93,6 +96,7 @@ function loadFamilies(
   misconceptions: readonly Misconception[],
   tree: FileTree,
   findings: Finding[],
+  cache: FamilyCache | undefined,
 ): Family[] {
   const families: Family[] = [];
   for (const [file, text] of tree) {
@@ -102,7 +106,7 @@ function loadFamilies(
       findings.push(errorIn('files', file, 'items/ holds one .yaml file a family and nothing else'));
       continue;
     }
-    const family = findFamily(file, text, skill, misconceptions, findings);
+    const family = findFamily(file, text, skill, misconceptions, findings, cache);
     if (family) families.push(family);
   }
   return families;
@@ -114,31 +118,21 @@ function findFamily(
   skill: string,
   misconceptions: readonly Misconception[],
   findings: Finding[],
+  cache: FamilyCache | undefined,
 ): Family | undefined {
-  const yaml = findYaml(text, file, findings);
-  if (!yaml) return undefined;
-  const schema = findFamilySchema(yaml.data);
-  if (typeof schema === 'string') {
-    findings.push(errorIn('schema', file, schema, yaml.lineOf(['kind'])));
-    return undefined;
-  }
-  const source = findParsed(schema, yaml, file, findings);
+  const hash = sha256(text);
+  const known = cache?.find(hash);
+  const source = known ?? findSource(file, text, findings);
   if (!source) return undefined;
+  if (!known) cache?.keep(hash, source);
   const name = file.slice(file.lastIndexOf('/') + 1, -'.yaml'.length);
   if (source.id !== name) {
+    const line = text.split('\n').findIndex((each) => each.startsWith('id:')) + 1;
     findings.push(
-      errorIn(
-        'ids',
-        file,
-        `id is ${source.id} but the file is ${name}.yaml; make them equal`,
-        yaml.lineOf(['id']),
-      ),
+      errorIn('ids', file, `id is ${source.id} but the file is ${name}.yaml; make them equal`, line || 1),
     );
   }
-  const hash = sha256(text);
   const { id, title, kind, level, use, scenario, formerly } = source;
-  const parametric = isParametric(source);
-  const version = hash.slice(0, 8);
   return {
     id,
     skill,
@@ -147,14 +141,23 @@ function findFamily(
     level,
     use,
     scenario,
-    parametric,
+    parametric: isParametric(source),
     hash,
-    version,
+    version: hash.slice(0, 8),
     formerly,
     misconceptions,
     source,
     file,
   };
+}
+
+function findSource(file: string, text: string, findings: Finding[]): FamilySource | undefined {
+  const yaml = findYaml(text, file, findings);
+  if (!yaml) return undefined;
+  const schema = findFamilySchema(yaml.data);
+  if (typeof schema !== 'string') return findParsed(schema, yaml, file, findings);
+  findings.push(errorIn('schema', file, schema, yaml.lineOf(['kind'])));
+  return undefined;
 }
 
 /** SHA-256 of the family's file. */

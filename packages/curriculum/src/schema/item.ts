@@ -143,6 +143,20 @@ export type AuthoredSource =
 /** A family as written in its file, with defaults filled in. */
 export type FamilySource = ParametricSource | AuthoredSource;
 
+/** Every form a family's file can have. */
+export const FAMILY_SCHEMAS: readonly z.ZodType<FamilySource>[] = [
+  numericParametricSchema,
+  choiceParametricSchema,
+  multiParametricSchema,
+  numericAuthoredSchema,
+  choiceAuthoredSchema,
+  multiAuthoredSchema,
+  orderSchema,
+  matchSchema,
+  clozeSchema,
+  shortSchema,
+];
+
 /** True where variants are drawn from parameters by a seed. */
 export function isParametric(source: FamilySource): source is ParametricSource {
   return 'parameters' in source;
