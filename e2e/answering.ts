@@ -17,8 +17,9 @@ export function variantOf(app: AppServer, issueId: string): Variant {
   }
 }
 
-async function issueOn(page: Page): Promise<string> {
-  return page.locator('input[name="issueId"]').first().inputValue();
+/** The field that names the unanswered item; a dispute of an earlier one has such a field too. */
+export function openIssue(page: Page): Locator {
+  return page.locator('form[action="?/answer"] input[name="issueId"]').first();
 }
 
 /** Fills the item on the page as a person would, by its visible controls. Does not submit. */
@@ -27,7 +28,7 @@ export async function fillAnswer(
   page: Page,
   how: 'right' | 'wrong',
 ): Promise<{ issueId: string; variant: Variant }> {
-  const issueId = await issueOn(page);
+  const issueId = await openIssue(page).inputValue();
   const variant = variantOf(app, issueId);
   const answer = how === 'right' ? rightAnswer(variant) : wrongAnswer(variant);
   const form = page

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { fillAnswer, variantOf } from './answering.ts';
+import { fillAnswer, openIssue, variantOf } from './answering.ts';
 import { expectAccessible } from './axe.ts';
 import { startApp, type AppServer } from './server.ts';
 
@@ -21,7 +21,7 @@ async function stateGoal(page: Page, text: string): Promise<void> {
 
 async function openPractice(page: Page, skill = SKILL): Promise<void> {
   await page.goto(`${app.url}/skills/${skill}/practice`);
-  await expect(page.locator('input[name="issueId"]').first()).toBeAttached();
+  await expect(openIssue(page)).toBeAttached();
 }
 
 async function practise(page: Page, how: 'right' | 'wrong', skill = SKILL): Promise<string> {
@@ -39,7 +39,7 @@ async function startCheck(page: Page, skill = SKILL): Promise<void> {
 }
 
 async function answerInCheck(page: Page, how: 'right' | 'wrong'): Promise<void> {
-  const before = await page.locator('input[name="issueId"]').first().inputValue();
+  const before = await openIssue(page).inputValue();
   await fillAnswer(app, page, how);
   await page.getByRole('button', { name: 'Record answer' }).click();
   await untilNextIssue(page, before);
@@ -49,7 +49,7 @@ async function answerInCheck(page: Page, how: 'right' | 'wrong'): Promise<void> 
 async function untilNextIssue(page: Page, before: string): Promise<void> {
   await expect
     .poll(async () => {
-      const field = page.locator('input[name="issueId"]').first();
+      const field = openIssue(page);
       return page.url().endsWith('/result') || page.url().includes('/placement/result') || ((await field.count()) > 0 && (await field.inputValue()) !== before);
     })
     .toBe(true);
@@ -113,12 +113,12 @@ test('from a goal to a refusal, from the refusal to a pass, and on', async ({ pa
 
   // A reload and a second tab find the same item, and an answer given twice counts once.
   await startCheck(page);
-  const issue = await page.locator('input[name="issueId"]').first().inputValue();
+  const issue = await openIssue(page).inputValue();
   await page.reload();
-  expect(await page.locator('input[name="issueId"]').first().inputValue()).toBe(issue);
+  expect(await openIssue(page).inputValue()).toBe(issue);
   const second = await page.context().newPage();
   await second.goto(page.url());
-  expect(await second.locator('input[name="issueId"]').first().inputValue()).toBe(issue);
+  expect(await openIssue(second).inputValue()).toBe(issue);
   await fillAnswer(app, second, 'right');
   await answerInCheck(page, 'right');
   const asked = await page.locator('body').innerText();
@@ -130,14 +130,14 @@ test('from a goal to a refusal, from the refusal to a pass, and on', async ({ pa
 
   await answerToTheEnd(page);
   await expect(page.getByRole('heading', { level: 1 })).toContainText(/Demonstrated|Passed/i);
-  await expect(page.getByText('Decoding and sampling').first()).toBeVisible();
+  await expect(page.getByText('Decoding, sampling and speculation').first()).toBeVisible();
 
   // On: today names a next action, progress shows the state and checks the chain here.
   await page.goto(`${app.url}/today`);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.goto(`${app.url}/progress`);
-  await expect(page.getByText('Demonstrated').first()).toBeVisible();
-  await page.getByRole('button', { name: /Check the chain|Verify/i }).first().click();
+  await expect(page.getByRole('img', { name: /1 demonstrated/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Verify chain' }).first().click();
   await expect(page.getByText(/intact|whole/i).first()).toBeVisible();
   expect(app.edirae('verify').status).toBe(0);
   expect(errors).toEqual([]);
@@ -149,7 +149,7 @@ test('a placement asks without verdicts and can be stopped', async ({ page }) =>
   const begin = page.getByRole('button', { name: /Begin|Start|Find out/ }).first();
   if (await begin.isVisible()) await begin.click();
   for (let n = 0; n < 3; n++) {
-    const before = await page.locator('input[name="issueId"]').first().inputValue();
+    const before = await openIssue(page).inputValue();
     await fillAnswer(app, page, 'right');
     await page.locator('form', { has: page.locator('input[name="issueId"]') }).getByRole('button').first().click({ trial: true });
     await page.getByRole('button', { name: /Record answer|Next|Check answer/ }).first().click();
@@ -200,8 +200,8 @@ test('a wrong key is disputed, retracted, and stops counting', async ({ page }) 
     await openPractice(page).catch(() => undefined);
     const fresh = page.getByRole('button', { name: /Fresh variant|Another variant/ }).first();
     await fresh.click();
-    await expect(page.locator('input[name="issueId"]').first()).toBeAttached();
-    expect(variantOf(app, await page.locator('input[name="issueId"]').first().inputValue()).family).not.toBe(family);
+    await expect(openIssue(page)).toBeAttached();
+    expect(variantOf(app, await openIssue(page).inputValue()).family).not.toBe(family);
   }
 });
 

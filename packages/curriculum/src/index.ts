@@ -20,7 +20,7 @@ export { ExpressionError } from './expression/expression-error.ts';
 export { formatNumber, formatQuantity } from './template/format-number.ts';
 export type { Choice, Given, PublicItem, Variant, VariantKey } from './items/variant.ts';
 export type { Answer, NumericAnswer, ParsedAnswer } from './items/answer.ts';
-export { compileVariant, hasVariant, listVariants } from './items/compile-variant.ts';
+export { compileVariant, hasVariant, listVariants, variantHandle } from './items/compile-variant.ts';
 export { countVariants } from './items/count-variants.ts';
 export { anyVariant, findVariant } from './items/find-variant.ts';
 export { toItem } from './items/to-item.ts';

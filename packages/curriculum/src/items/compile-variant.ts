@@ -1,4 +1,5 @@
 import type { Family } from '../curriculum.ts';
+import { sha256 } from '../hash.ts';
 import { createSeededRandom } from '../random.ts';
 import { isParametric } from '../schema/item.ts';
 import type { AuthoredSource, ParametricSource } from '../schema/item.ts';
@@ -32,6 +33,14 @@ export function compileVariant(family: Family, variant: string): Variant {
 export function hasVariant(family: Family, variant: string): boolean {
   if (isParametric(family.source)) return /^(0|[1-9]\d{0,9})$/.test(variant) && Number(variant) < SEED_LIMIT;
   return family.source.variants.some((entry) => entry.id === variant);
+}
+
+/**
+ * What a learner and the ledger see of a variant: the seed of a parametric one; of an authored one a digest, because its id
+ * (`view`, `mlp`) may name the answer.
+ */
+export function variantHandle(family: Pick<Family, 'id' | 'parametric'>, variant: string): string {
+  return family.parametric ? variant : sha256(`${family.id}/${variant}`).slice(0, 8);
 }
 
 /** The ids of an authored family's variants; empty for a parametric family. */
@@ -99,6 +108,7 @@ function finish(
     familyVersion: family.version,
     skill: family.skill,
     variant,
+    handle: variantHandle(family, variant),
     kind: family.kind,
     level: family.level,
     title: family.title,

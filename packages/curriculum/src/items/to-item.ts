@@ -5,7 +5,7 @@ export function toItem(variant: Variant): PublicItem {
   const item: PublicItem = {
     family: variant.family,
     familyVersion: variant.familyVersion,
-    variant: variant.variant,
+    variant: variant.handle,
     kind: variant.kind,
     level: variant.level,
     title: variant.title,

@@ -88,6 +88,8 @@ export interface Variant {
   skill: string;
   /** A seed in decimal, or the authored variant's id. */
   variant: string;
+  /** What a learner and the ledger see of it: the seed, or a digest, since an author's id may name the answer. */
+  handle: string;
   kind: ItemKind;
   level: Level;
   title: string;

@@ -1,5 +1,5 @@
 import { sigmoid } from '../mixer/maths.ts';
-import type { Trees } from '../mixer/trees.ts';
+import { toFixed, type Trees } from '../mixer/trees.ts';
 import type { Rows } from './rows.ts';
 
 /** How trees are grown. */
@@ -10,11 +10,13 @@ export interface BoostOptions {
   rate: number;
   /** Share of the rows that each tree sees, by a fixed pattern. */
   sample: number;
+  /** Rows a tree sees, at most. */
+  most: number;
   /** Added to each leaf's curvature. */
   penalty: number;
 }
 
-export const BOOST: BoostOptions = { trees: 80, depth: 5, rate: 0.08, sample: 0.4, penalty: 60 };
+export const BOOST: BoostOptions = { trees: 80, depth: 5, rate: 0.08, sample: 0.4, most: 100_000, penalty: 60 };
 
 const BINS = 32;
 /** Rows that thresholds are taken from, at most. */
@@ -45,11 +47,12 @@ export function boost(
   const curvature = new Float32Array(rows.size);
   const leaf = new Uint8Array(rows.size);
   const picked = new Int32Array(rows.size);
+  const sample = Math.min(options.sample, options.most / rows.size);
   for (let tree = 0; tree < options.trees; tree++) {
     let count = 0;
     for (let row = 0; row < rows.size; row++) {
       leaf[row] = 0;
-      if (!chosen(row, tree, options.sample)) continue;
+      if (!chosen(row, tree, sample)) continue;
       const p = sigmoid(start[row]!);
       gradient[row] = rows.weight[row]! * (rows.y[row]! - p);
       curvature[row] = rows.weight[row]! * p * (1 - p);
@@ -79,11 +82,16 @@ export function boost(
       g[leaf[row]!]! += gradient[row]!;
       h[leaf[row]!]! += curvature[row]!;
     }
-    const value = g.map((sum, k) => (options.rate * sum) / (h[k]! + options.penalty * options.sample));
+    const value = g.map((sum, k) => (options.rate * sum) / (h[k]! + options.penalty * sample));
     for (let row = 0; row < rows.size; row++) start[row]! += value[leaf[row]!]!;
     trees.leaves.push(...value);
   }
-  return { depth: options.depth, ...trees };
+  return {
+    depth: options.depth,
+    inputs: Uint8Array.from(trees.inputs),
+    thresholds: Int32Array.from(trees.thresholds),
+    leaves: Float32Array.from(trees.leaves),
+  };
 }
 
 /** The question that lowers the loss most when asked of every leaf of the level. */
@@ -144,11 +152,11 @@ function chosen(row: number, tree: number, share: number): boolean {
   return ((hash ^ (hash >>> 13)) >>> 0) / 4_294_967_296 < share;
 }
 
-/** Quantiles of an input, each once, at most one fewer than there are bins. */
+/** Quantiles of an input in fixed point, each once, at most one fewer than there are bins. */
 function thresholdsOf(rows: Rows, column: number): number[] {
   const every = Math.max(1, Math.ceil(rows.size / QUANTILE_ROWS));
   const values: number[] = [];
-  for (let row = 0; row < rows.size; row += every) values.push(rows.x[row * rows.width + column]!);
+  for (let row = 0; row < rows.size; row += every) values.push(toFixed(rows.x[row * rows.width + column]!));
   values.sort((a, b) => a - b);
   const cuts: number[] = [];
   for (let b = 1; b < BINS; b++) {
@@ -162,7 +170,7 @@ function thresholdsOf(rows: Rows, column: number): number[] {
 function binned(rows: Rows, column: number, cuts: readonly number[]): Uint8Array {
   const bins = new Uint8Array(rows.size);
   for (let row = 0; row < rows.size; row++) {
-    const value = rows.x[row * rows.width + column]!;
+    const value = toFixed(rows.x[row * rows.width + column]!);
     let low = 0;
     let high = cuts.length;
     while (low < high) {

@@ -1,30 +1,52 @@
 import { effectKeys, EFFECTS, TYPICAL_EFFECTS } from '../mixer/effects.ts';
-import { difficultyOf, extract, FEATURES } from '../mixer/features.ts';
+import { difficultyOf, extract, FEATURES, type Feature } from '../mixer/features.ts';
 import { linearLogit } from '../mixer/logistic.ts';
 import { NEXT_WIDTH, TYPICAL_WIDTH, type Head, type Mixer } from '../mixer/model.ts';
 import type { Population } from '../mixer/population.ts';
 import { advance, newTrack } from '../mixer/track.ts';
 import { countLearners, type AnswerLog } from './answer-log.ts';
 import { boost, BOOST, type BoostOptions } from './boost.ts';
-import { fitEffects } from './fit-effects.ts';
+import { fitEffects, type KeyedRows } from './fit-effects.ts';
 import { fitLogistic } from './fit-logistic.ts';
 import { fitPopulation } from './fit-population.ts';
-import { newRows, type Rows } from './rows.ts';
+import { newRows } from './rows.ts';
 import { fitSteps } from './steps.ts';
 
 /** Cross-fitting: the mixer meets each learner with a population fitted on the other three quarters. */
 const FOLDS = 4;
 
+/**
+ * Answers on the skill that the typical head is fitted to, from each point on. One would do; with three, the items that happen to come
+ * next are averaged out, as the typical item asks.
+ */
+const AHEAD = +(globalThis as any).process.env.AH;
+
 /** Answers whose inputs are held at once. More learners still count in difficulties, BKT and means. */
 const MOST_ROWS = 600_000;
 
-/** Rows of one head with what its effects need. */
-interface HeadRows {
-  rows: Rows;
-  kinds: number;
-  keys: Float64Array;
-  fold: Uint8Array;
-}
+/** Inputs that know nothing of items or skills. */
+const LEARNER_ONLY: readonly Feature[] = [
+  'skillRecent5',
+  'skillRecent7',
+  'skillRecent9',
+  'recent80',
+  'recent95',
+  'recent99',
+  'logSkillRight',
+  'logSkillWrong',
+  'logRight',
+  'logWrong',
+  'streakRight',
+  'streakWrong',
+  'firstOnSkill',
+  'logGapTime',
+  'logGapAnswers',
+  'sameSkill',
+  'lastOutcome',
+  'evidenceRecent',
+  'allEvidenceRecent',
+  'sameSkillLast',
+];
 
 export interface MixerFitOptions {
   /** Null: no trees. */
@@ -53,11 +75,11 @@ export function fitMixer(
   return {
     population: fitPopulation(log, null, sizes, steps),
     next: fitHead(next, options.trees),
-    typical: fitHead(typical, options.trees),
+    typical: fitHead(averaged(typical), null),
   };
 }
 
-function newHeadRows(capacity: number, width: number, kinds: number): HeadRows {
+function newHeadRows(capacity: number, width: number, kinds: number): KeyedRows {
   return {
     rows: newRows(capacity, width),
     kinds,
@@ -73,12 +95,12 @@ function traceLearner(
   learner: number,
   population: Population,
   fold: number,
-  next: HeadRows,
-  typical: HeadRows,
+  next: KeyedRows,
+  typical: KeyedRows,
 ): void {
   const track = newTrack();
-  /** Row of the typical head that waits for the next answer on a skill. */
-  const waiting = new Map<number, number>();
+  /** Rows of the typical head that wait for the next answers on a skill. */
+  const waiting = new Map<number, number[]>();
   const to = log.starts[learner + 1] as number;
   for (let row = log.starts[learner] as number; row < to; row++) {
     const skill = log.skill[row] as number;
@@ -90,10 +112,10 @@ function traceLearner(
       extract(track, population, { skill, item, ts }, next.rows.x, at * next.rows.width);
       effectKeys(track, skill, item, next.keys, at * next.kinds);
     }
-    const asked = waiting.get(skill);
-    if (asked !== undefined) {
-      typical.rows.y[asked] = y;
-      typical.rows.weight[asked] = 1;
+    const asked = waiting.get(skill) ?? [];
+    for (const at of asked) {
+      typical.rows.y[at]! += y;
+      typical.rows.weight[at]! += 1;
     }
     const { multi, single } = difficultyOf(population, skill, item);
     advance(track, population, { skill, item, right: y === 1, ts }, multi, single);
@@ -103,11 +125,22 @@ function traceLearner(
     extract(track, population, { skill, item: null, ts }, typical.rows.x, at * typical.rows.width);
     effectKeys(track, skill, null, noKeys);
     for (let kind = 0; kind < typical.kinds; kind++) typical.keys[at * typical.kinds + kind] = noKeys[kind]!;
-    waiting.set(skill, at);
+    waiting.set(skill, [...asked.slice(-(AHEAD - 1)), at]);
   }
 }
 
-function addRow({ rows, fold }: HeadRows, which: number, y: number): number {
+/** A row's outcome is the mean of the answers it waited for, and counts by their number. */
+function averaged(head: KeyedRows): KeyedRows {
+  const { rows } = head;
+  for (let row = 0; row < rows.size; row++) {
+    const n = rows.weight[row]!;
+    if (n > 0) rows.y[row]! /= n;
+    rows.weight[row] = n / AHEAD * (rows.x[row*rows.width+18]! >= 3 ? +(globalThis as any).process.env.SW : 1);
+  }
+  return head;
+}
+
+function addRow({ rows, fold }: KeyedRows, which: number, y: number): number {
   const at = rows.size++;
   rows.y[at] = y;
   rows.weight[at] = 1;
@@ -115,11 +148,11 @@ function addRow({ rows, fold }: HeadRows, which: number, y: number): number {
   return at;
 }
 
-function fitHead(head: HeadRows, trees: BoostOptions | null): Head {
+function fitHead(head: KeyedRows, trees: BoostOptions | null): Head {
   const { rows, kinds } = head;
   const features = FEATURES.map((_, j) => j);
-  const first = fitLogistic(rows, features);
-  const effects = fitEffects(rows, first, head.keys, kinds, head.fold, FOLDS, FEATURES.length);
+  const first = fitLogistic(rows, LEARNER_ONLY.map((name) => FEATURES.indexOf(name)));
+  const effects = fitEffects(head, first, FOLDS, FEATURES.length);
   const inputs = [...features, ...Array.from({ length: kinds }, (_, k) => FEATURES.length + k)];
   const linear = fitLogistic(rows, inputs);
   if (trees === null) return { effects, linear, trees: null };

@@ -6,19 +6,20 @@ import type { LearnerTrack } from './track.ts';
  */
 export type Effects = readonly ReadonlyMap<number, number>[];
 
-/** The kinds of effects for the next answer, in order. The first two hold no item. */
+/** The kinds of effects for the next answer, in order. The first three hold no item and no other skill. */
 export const EFFECTS = [
+  'skill',
   'skillCount',
   'skillTail',
+  'skillPair',
   'item',
   'itemAfter',
-  'itemPair',
-  'skillPair',
   'itemRepeat',
+  'itemPair',
 ] as const;
 
 /** How many of them a typical item has. */
-export const TYPICAL_EFFECTS = 2;
+export const TYPICAL_EFFECTS = 3;
 
 const NO_KEY = -1;
 /** Larger than any id: pairs become one number below 2⁵³. */
@@ -34,20 +35,20 @@ export function effectKeys(
 ): void {
   const own = track.skills[skill];
   const { last } = track;
-  keys[at] = skill * 16 + (own === undefined ? 0 : Math.min(15, own.n));
-  keys[at + 1] = skill * 16 + (own === undefined ? 1 : own.tail);
   const outcome = last === null ? 2 : last.right ? 1 : 0;
-  keys[at + 5] = last === null ? NO_KEY : ((last.skill as number) * ID_SPACE + skill) * 2 + outcome;
+  keys[at] = skill;
+  keys[at + 1] = skill * 16 + (own === undefined ? 0 : Math.min(15, own.n));
+  keys[at + 2] = skill * 16 + (own === undefined ? 1 : own.tail);
+  keys[at + 3] = last === null ? NO_KEY : ((last.skill as number) * ID_SPACE + skill) * 2 + outcome;
   if (item === null) {
-    keys.fill(NO_KEY, at + 2, at + 5);
-    keys[at + 6] = NO_KEY;
+    keys.fill(NO_KEY, at + 4, at + EFFECTS.length);
     return;
   }
   const same = last !== null && last.skill === skill ? 1 : 0;
   const packed = track.items[item];
-  keys[at + 2] = item;
-  keys[at + 3] = item * 6 + 2 * outcome + same;
-  keys[at + 4] =
-    last === null || last.item === null ? NO_KEY : ((last.item as number) * ID_SPACE + item) * 2 + outcome;
+  keys[at + 4] = item;
+  keys[at + 5] = item * 6 + 2 * outcome + same;
   keys[at + 6] = packed === undefined ? NO_KEY : item * 8 + 2 * Math.min(3, packed >> 11) + (packed & 1);
+  keys[at + 7] =
+    last === null || last.item === null ? NO_KEY : ((last.item as number) * ID_SPACE + item) * 2 + outcome;
 }

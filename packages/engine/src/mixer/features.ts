@@ -77,7 +77,7 @@ export function extract(
   track: LearnerTrack,
   population: Population,
   question: Question,
-  x: Float64Array | Float32Array,
+  x: Float32Array,
   at = 0,
 ): void {
   const { skill, item, ts } = question;

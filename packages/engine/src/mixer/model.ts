@@ -4,7 +4,7 @@ import { linearLogit, type LinearModel } from './logistic.ts';
 import { sigmoid } from './maths.ts';
 import type { Population } from './population.ts';
 import { advance, type Answer, type LearnerTrack } from './track.ts';
-import { treesLogit, type Trees } from './trees.ts';
+import { toFixed, treesLogit, type Trees } from './trees.ts';
 
 /** One head: inputs, effects and the linear logit itself go into the trees. */
 export interface Head {
@@ -27,7 +27,8 @@ export interface Mixer {
 export const NEXT_WIDTH = FEATURES.length + EFFECTS.length + 1;
 export const TYPICAL_WIDTH = FEATURES.length + TYPICAL_EFFECTS + 1;
 
-const x = new Float64Array(NEXT_WIDTH);
+const x = new Float32Array(NEXT_WIDTH);
+const fixed = new Int32Array(NEXT_WIDTH);
 const keys = new Float64Array(EFFECTS.length);
 
 /** The chance, 0..1, that the next answer of this learner is right. */
@@ -48,8 +49,10 @@ function headChance(head: Head, count: number): number {
   for (let k = 0; k < count; k++) x[FEATURES.length + k] = head.effects[k]!.get(keys[k]!) ?? 0;
   const logit = linearLogit(head.linear, x);
   if (head.trees === null) return sigmoid(logit);
-  x[FEATURES.length + count] = logit;
-  return sigmoid(logit + treesLogit(head.trees, x));
+  const width = FEATURES.length + count;
+  for (let j = 0; j < width; j++) fixed[j] = toFixed(x[j]!);
+  fixed[width] = toFixed(logit);
+  return sigmoid(logit + treesLogit(head.trees, fixed));
 }
 
 /** Takes an answer in: the track is changed in place. */

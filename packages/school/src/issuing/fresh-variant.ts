@@ -41,7 +41,7 @@ export function createVariantChooser(
           (fingerprint) => passed.has(fingerprint) || used(fingerprint),
           random,
         );
-        if (!variant || !isRetracted(id, variant.variant)) return variant;
+        if (!variant || !isRetracted(id, variant.handle)) return variant;
         passed.add(variant.fingerprint);
       }
       return null;
@@ -52,7 +52,7 @@ export function createVariantChooser(
       const random = createRandom(seed);
       for (let tries = 0; tries < ANY_TRIES; tries++) {
         const variant = anyVariant(family, random);
-        if (!isRetracted(id, variant.variant)) return variant;
+        if (!isRetracted(id, variant.handle)) return variant;
       }
       return null;
     },

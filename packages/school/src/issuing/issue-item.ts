@@ -65,7 +65,7 @@ export async function recordIssue(
       sessionId,
       skill,
       family: variant.family,
-      variant: variant.variant,
+      variant: variant.handle,
       fingerprint: variant.fingerprint,
       kind: variant.kind,
       level: variant.level,

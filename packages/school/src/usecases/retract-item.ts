@@ -1,3 +1,4 @@
+import { hasVariant, variantHandle } from '@edirae/curriculum';
 import {
   retractItem as decideRetraction,
   type NewEvent,
@@ -14,7 +15,7 @@ import { findRetraction, insertRetraction } from '../store/retractions.ts';
 
 export interface ItemToRetract {
   family: string;
-  /** Null: the whole family. */
+  /** An author's id, a handle as in the ledger, or a seed. Null: the whole family. */
   variant: string | null;
   reason: string;
 }
@@ -35,8 +36,9 @@ export interface RetractedItem {
  */
 export async function retractItem(
   school: School,
-  item: ItemToRetract,
+  named: ItemToRetract,
 ): Promise<RetractedItem | { outcome: 'unknown-family' }> {
+  const item = { ...named, variant: toHandle(school, named) };
   const isKnown =
     school.curriculum.families.has(item.family) ||
     (await listLearnersIssued(school.db, item.family, null)).length > 0;
@@ -50,6 +52,12 @@ export async function retractItem(
   for (const learnerId of learners)
     if (await correct(school, learnerId, { ...item, reason: retraction.reason })) corrected += 1;
   return { outcome: 'retracted', retractionId: retraction.id, learners: learners.length, corrected };
+}
+
+/** An author's id of a variant becomes its handle, under which it was issued; a handle or a seed stays. */
+function toHandle(school: School, { family: id, variant }: ItemToRetract): string | null {
+  const family = school.curriculum.families.get(id);
+  return variant !== null && family && hasVariant(family, variant) ? variantHandle(family, variant) : variant;
 }
 
 async function correct(school: School, learnerId: string, item: ItemToRetract): Promise<boolean> {
