@@ -195,7 +195,7 @@ test('a wrong key is disputed, retracted, and stops counting', async ({ page }) 
   expect(app.edirae('verify').status).toBe(0);
   await app.restart();
   await page.goto(`${app.url}/progress`);
-  await expect(page.getByText(/retracted/i).first()).toBeVisible();
+  await expect(page.getByText(/correction/i).first()).toBeVisible();
   for (let n = 0; n < 12; n++) {
     await openPractice(page).catch(() => undefined);
     const fresh = page.getByRole('button', { name: /Fresh variant|Another variant/ }).first();

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { loadCurriculum, type Curriculum, type Finding } from '@edirae/curriculum';
 import type { SkillGraph } from '@edirae/engine';
 import { createAuth, type Auth } from './auth/auth.ts';
@@ -67,7 +68,7 @@ export class ContentError extends Error {
 
 /** Opens everything. The content comes first: on broken content no lock is taken and nothing is touched. */
 export async function openSchool(config: Config, parts: SchoolParts = {}): Promise<School> {
-  const curriculum = parts.curriculum ?? (await loadContent(config.contentDir));
+  const curriculum = parts.curriculum ?? (await loadContent(config));
   const { db, kind, close } = await openDatabase(config);
   try {
     const secret = loadSecret(config);
@@ -110,8 +111,8 @@ export function getPublicKey(school: Pick<School, 'signingKey'>): {
   return { id: school.signingKey.id, algorithm: 'Ed25519', publicKey: school.signingKey.publicKey };
 }
 
-async function loadContent(contentDir: string): Promise<Curriculum> {
-  const { curriculum, findings } = await loadCurriculum(contentDir);
+async function loadContent({ contentDir, dataDir }: Config): Promise<Curriculum> {
+  const { curriculum, findings } = await loadCurriculum(contentDir, { cacheFile: join(dataDir, 'content-cache.json') });
   if (curriculum === null || findings.some((finding) => finding.severity === 'error'))
     throw new ContentError(contentDir, findings);
   return curriculum;

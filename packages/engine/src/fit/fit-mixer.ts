@@ -75,7 +75,7 @@ export function fitMixer(
   return {
     population: fitPopulation(log, null, sizes, steps),
     next: fitHead(next, options.trees),
-    typical: fitHead(averaged(typical), null),
+    typical: fitHead(averaged(typical), TT ? {...BOOST, trees: TT, rate: .12} : null),
   };
 }
 
@@ -125,7 +125,7 @@ function traceLearner(
     extract(track, population, { skill, item: null, ts }, typical.rows.x, at * typical.rows.width);
     effectKeys(track, skill, null, noKeys);
     for (let kind = 0; kind < typical.kinds; kind++) typical.keys[at * typical.kinds + kind] = noKeys[kind]!;
-    waiting.set(skill, [...asked.slice(-(AHEAD - 1)), at]);
+    waiting.set(skill, [...asked, at].slice(-AHEAD));
   }
 }
 
@@ -165,3 +165,5 @@ function fitHead(head: KeyedRows, trees: BoostOptions | null): Head {
   }
   return { effects, linear, trees: boost(rows, start, [...inputs, mixed], trees) };
 }
+
+const TT = +((globalThis as any).process.env.TT ?? 0);
