@@ -1,46 +1,27 @@
-import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { normaliseText } from './normalise-text.ts';
 
-describe('texts that count as the same', () => {
-  test.each([
+describe('comparing typed texts', () => {
+  it.each([
     ['Grouped-Query Attention', 'grouped query attention'],
-    ['GQA', 'gqa'],
-    ['G.Q.A.', 'GQA'],
-    ['  key   value ', 'key value'],
-    ['keyvalue', 'key value'],
+    ['top-5', 'Top 5'],
     ['naïve', 'naive'],
-    ['Erdős', 'erdos'],
-    ['ﬁne', 'fine'],
-    ['R&D', 'R and D'],
-    ["Little's law", 'Little’s law'],
-    ['“quoted”', 'quoted'],
-    ['TTFT\n', 'ttft'],
-    ['²', '2'],
-    ['>=', '> ='],
-  ])('%j and %j', (a, b) => {
+    ['1,000', '1000'],
+    ['R&D', 'r and d'],
+    ['key/value', 'key value'],
+    ['−1', '-1'],
+    ['2.5.', '2.5'],
+  ])('takes %s and %s for the same', (a, b) => {
     expect(normaliseText(a)).toBe(normaliseText(b));
   });
-});
 
-describe('texts that do not', () => {
-  test.each([
-    ['key', 'keys'],
-    ['16', '61'],
+  it.each([
+    ['2.5', '25'],
+    ['-1', '1'],
+    ['0.05', '0.5'],
+    ['x = -3', 'x = 3'],
     ['>=', '<='],
-    ['@', '#'],
-    ['', 'a'],
-    ['α', 'β'],
-  ])('%j and %j', (a, b) => {
+  ])('tells %s from %s', (a, b) => {
     expect(normaliseText(a)).not.toBe(normaliseText(b));
   });
-});
-
-test('normalising twice changes nothing more', () => {
-  fc.assert(
-    fc.property(fc.string({ maxLength: 40 }), (text) => {
-      const once = normaliseText(text);
-      expect(normaliseText(once)).toBe(once);
-    }),
-  );
 });
