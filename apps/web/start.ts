@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -44,12 +44,13 @@ function filesUnder(folder: string): string[] {
     .sort();
 }
 
-/** Of the pages' own sources and the lockfile; content and packages are read as they are, without a build. */
+/** Of everything that goes into the build: the pages, our packages, the lockfile. Content is read as it is. */
 function hashOfSources(): string {
   const hash = createHash('sha256');
   const files = [
     ...filesUnder(join(here, 'src')),
     ...filesUnder(join(here, 'static')),
+    ...['engine', 'curriculum', 'school'].flatMap((name) => filesUnder(join(here, '../../packages', name, 'src'))),
     ...['vite.config.ts', 'package.json', 'tsconfig.json', '../../package-lock.json'].map((name) => join(here, name)),
   ];
   for (const file of files) {
@@ -59,18 +60,50 @@ function hashOfSources(): string {
   return hash.digest('hex');
 }
 
-function buildWhenNeeded(): void {
+function isBuilt(hash: string): boolean {
   const note = join(build, 'sources.sha256');
+  return existsSync(join(build, 'handler.js')) && existsSync(note) && readFileSync(note, 'utf8') === hash;
+}
+
+function buildWhenNeeded(): void {
   const hash = hashOfSources();
-  if (existsSync(join(build, 'handler.js')) && existsSync(note) && readFileSync(note, 'utf8') === hash) return;
-  console.log('Building the pages. This happens once after each change and takes about half a minute.');
-  const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js');
-  const result = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: here, stdio: 'inherit' });
-  if (result.status !== 0) {
-    console.error('The build failed; the lines above say where. Nothing was started and no data was touched.');
-    process.exit(1);
+  if (isBuilt(hash)) return;
+  takeTurn(() => {
+    if (isBuilt(hash)) return;
+    console.log('Building the pages. This happens once after each change and takes a few seconds.');
+    const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js');
+    const result = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: here, stdio: ['ignore', 2, 2] });
+    if (result.status !== 0) {
+      console.error('The build failed; the lines above say where. Nothing was started and no data was touched.');
+      process.exitCode = 1;
+      return;
+    }
+    writeFileSync(join(build, 'sources.sha256'), hash);
+  });
+  if (process.exitCode === 1) process.exit();
+}
+
+/** Two servers started at once would build into the same folder: the second waits, and finds the first one's build. */
+function takeTurn(act: () => void): void {
+  const turn = join(here, '.svelte-kit', 'building');
+  mkdirSync(dirname(turn), { recursive: true });
+  const sleep = new Int32Array(new SharedArrayBuffer(4));
+  for (;;) {
+    try {
+      mkdirSync(turn);
+      break;
+    } catch {
+      const since = statSync(turn, { throwIfNoEntry: false })?.mtimeMs;
+      // Left behind by a process that was killed.
+      if (since !== undefined && Date.now() - since > 120_000) rmSync(turn, { recursive: true, force: true });
+      else Atomics.wait(sleep, 0, 0, 250);
+    }
   }
-  writeFileSync(note, hash);
+  try {
+    act();
+  } finally {
+    rmSync(turn, { recursive: true, force: true });
+  }
 }
 
 /**
@@ -105,7 +138,12 @@ async function serve(): Promise<void> {
         : `Edirae cannot listen on ${config.host}:${config.port}: ${error.message}`;
     stop(reason);
   });
-  server.listen(config.port, config.host, () => console.log(`Edirae listens on ${origin.origin}`));
+  server.listen(config.port, config.host, () => {
+    // Port 0 takes any free one; the address to visit is known only now.
+    const address = server.address();
+    if (config.port === 0 && typeof address === 'object' && address) origin.port = String(address.port);
+    console.log(`Edirae listens on ${origin.origin}`);
+  });
 
   let leaving = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -40,6 +40,8 @@ export default defineConfig({
           'frame-ancestors': ['none'],
         },
       },
+      // The browser gets the route it is on, not a list of all of them.
+      router: { resolution: 'server' },
       version: { pollInterval: 0 },
     }),
   ],
@@ -47,6 +49,10 @@ export default defineConfig({
     // light-dark() and nesting as they are: these browsers know them.
     target: ['chrome123', 'firefox121', 'safari17.5'],
     assetsInlineLimit: 0,
+    // Small parts that most pages share travel together: less to fetch, and they compress better.
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'parts', test: /src\/lib\/(parts|words|state|keys)/, minShareCount: 8 }] } },
+    },
   },
   server: { port: 3000 },
 });

@@ -2,6 +2,7 @@ import { setGoal } from '@edirae/school';
 import { fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { simulateLearner } from '#lib/marks/simulated-learner.ts';
+import { layOutGrid } from '#lib/marks/map-layout.ts';
 import { listCatalogue } from '#lib/server/catalogue.ts';
 import { ensureLearner, tooMany } from '#lib/server/learner.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -10,11 +11,18 @@ export const load: PageServerLoad = ({ locals }) => {
   const catalogue = listCatalogue(locals.school);
   const simulated = simulateLearner(catalogue.map(({ id, minutes, labs }) => ({ id, minutes, applied: labs })));
   return {
-    skills: catalogue.map(({ id, title, stage, module, requires, buildsOn }) => ({ id, title, stage, module, requires, buildsOn })),
+    map: thin(layOutGrid(catalogue)),
+    skills: catalogue.length,
     minutes: catalogue.reduce((sum, skill) => sum + skill.minutes, 0),
     simulated,
   };
 };
+
+/** The drawing without what only its layout needed. */
+function thin(map: ReturnType<typeof layOutGrid>): ReturnType<typeof layOutGrid> {
+  const bare = map.nodes.map(({ skill, x, y }) => ({ skill: { ...skill, requires: [], buildsOn: [] }, x, y }));
+  return { ...map, nodes: bare };
+}
 
 const goalForm = z.object({
   goal: z.string().trim().min(3).max(2000),

@@ -1,5 +1,6 @@
 import { getTrack } from '@edirae/school';
 import { redirect } from '@sveltejs/kit';
+import { drawPlan, drawTrack } from '#lib/server/draw-track.ts';
 import { requireViewer } from '#lib/server/learner.ts';
 import type { PageServerLoad } from './$types';
 
@@ -8,5 +9,10 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const { learnerId } = requireViewer(locals);
   const found = await getTrack(locals.school, learnerId);
   if (found.outcome === 'no-goal') redirect(303, '/#goal');
-  return { track: found.track, now: locals.school.clock(), unmatched: url.searchParams.getAll('not').slice(0, 12) };
+  return {
+    track: found.track,
+    plan: drawPlan(found.track, locals.school.clock()),
+    drawn: drawTrack(found.track),
+    unmatched: url.searchParams.getAll('not').slice(0, 12),
+  };
 };

@@ -1,14 +1,16 @@
 import { editTrack, getTrack, getToday } from '@edirae/school';
 import { error, fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
+import { drawPlan, drawTrack } from '#lib/server/draw-track.ts';
 import { requireViewer } from '#lib/server/learner.ts';
 import { listCatalogue } from '#lib/server/catalogue.ts';
+import { listReceipts } from '#lib/server/receipts.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   const { learnerId } = requireViewer(locals);
   const found = await getTrack(locals.school, learnerId);
-  if (found.outcome === 'no-goal') return { track: null };
+  if (found.outcome === 'no-goal') return { track: null, receipts: [], addable: [] };
   const { next } = await getToday(locals.school, learnerId);
   const inTrack = new Set(found.track.skills.filter((skill) => skill.target).map((skill) => skill.id));
   const catalogue = listCatalogue(locals.school);
@@ -17,8 +19,10 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const added = named(url.searchParams.get('added'));
   return {
     track: found.track,
+    receipts: listReceipts(found.track, next.skill),
     next: next.skill,
-    now: locals.school.clock(),
+    plan: drawPlan(found.track, locals.school.clock()),
+    drawn: drawTrack(found.track),
     addable: catalogue.filter((skill) => !inTrack.has(skill.id)).map(({ id, title }) => ({ id, title })),
     removed: removed && { id: removed.id, title: removed.title },
     added: added && { id: added.id, title: added.title },
