@@ -1,5 +1,5 @@
 /**
- * `npm run check`: types, lint, format, unused code and colour contrast. Runs everything, then says what failed.
+ * `npm run check`: types, lint, format and unused code. Runs everything, then says what failed.
  */
 import { spawnSync } from 'node:child_process';
 
@@ -9,7 +9,6 @@ const steps: { name: string; command: string; args: string[] }[] = [
   { name: 'lint', command: 'oxlint', args: ['--deny-warnings'] },
   { name: 'format', command: 'prettier', args: ['--check', '--log-level', 'warn', '.'] },
   { name: 'unused code', command: 'knip', args: [] },
-  { name: 'content', command: 'node', args: ['apps/cli/src/main.ts', 'content', '--lint'] },
 ];
 
 const failed: string[] = [];

@@ -16,11 +16,6 @@ export function findSource(curriculum: Curriculum, file: string): string | undef
   return trees.get(curriculum)?.get(file);
 }
 
-/** Paths of all content files. */
-export function listSources(curriculum: Curriculum): string[] {
-  return [...(trees.get(curriculum)?.keys() ?? [])];
-}
-
 /** The line of a value in a YAML file, or the line on which a text first stands; null where it cannot be told. */
 export function findLine(
   curriculum: Curriculum,

@@ -136,4 +136,3 @@ export const sequenceSchema = z.array(textSchema).min(3).max(8).refine(unique, '
 
 export type OptionSource = z.infer<typeof optionSchema>;
 export type ParameterSource = z.infer<typeof parameterSchema>;
-export type GivenSource = z.infer<typeof givenSchema>;

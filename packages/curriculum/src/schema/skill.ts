@@ -78,6 +78,5 @@ export const resourcesSchema = z
   .refine((list) => unique(list.map((entry) => entry.url)), 'lists the same address twice');
 
 export type SkillFile = z.infer<typeof skillSchema>;
-export type ModuleFile = z.infer<typeof moduleSchema>;
 export type Card = z.infer<typeof cardSchema>;
 export type Resource = z.infer<typeof resourceSchema>;

@@ -1,4 +1,4 @@
-import type { Curriculum, Family, Skill } from '../curriculum.ts';
+import type { Curriculum, Family } from '../curriculum.ts';
 import type { Finding } from '../finding.ts';
 import { assembleCurriculum } from '../load/load-curriculum.ts';
 import { runRule } from '../lint/rule.ts';
@@ -107,11 +107,6 @@ export function tinyCurriculum(changes: Readonly<Record<string, string>> = {}): 
   const { curriculum, findings } = assembleCurriculum(tinyTree(changes));
   if (!curriculum || findings.length > 0) throw new Error(JSON.stringify(findings, null, 2));
   return curriculum;
-}
-
-/** The only skill of a tiny curriculum. */
-export function tinySkill(changes: Readonly<Record<string, string>> = {}): Skill {
-  return tinyCurriculum(changes).skills.get('adding') as Skill;
 }
 
 /** A family from the text of its file. Throws where the file does not load. */
