@@ -50,8 +50,12 @@ function hashOfSources(): string {
   const files = [
     ...filesUnder(join(here, 'src')),
     ...filesUnder(join(here, 'static')),
-    ...['engine', 'curriculum', 'school'].flatMap((name) => filesUnder(join(here, '../../packages', name, 'src'))),
-    ...['vite.config.ts', 'package.json', 'tsconfig.json', '../../package-lock.json'].map((name) => join(here, name)),
+    ...['engine', 'curriculum', 'school'].flatMap((name) =>
+      filesUnder(join(here, '../../packages', name, 'src')),
+    ),
+    ...['vite.config.ts', 'package.json', 'tsconfig.json', '../../package-lock.json'].map((name) =>
+      join(here, name),
+    ),
   ];
   for (const file of files) {
     if (file.endsWith('.test.ts') || !existsSync(file)) continue;
@@ -72,9 +76,14 @@ function buildWhenNeeded(): void {
     if (isBuilt(hash)) return;
     console.log('Building the pages. This happens once after each change and takes a few seconds.');
     const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js');
-    const result = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: here, stdio: ['ignore', 2, 2] });
+    const result = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+      cwd: here,
+      stdio: ['ignore', 2, 2],
+    });
     if (result.status !== 0) {
-      console.error('The build failed; the lines above say where. Nothing was started and no data was touched.');
+      console.error(
+        'The build failed; the lines above say where. Nothing was started and no data was touched.',
+      );
       process.exitCode = 1;
       return;
     }

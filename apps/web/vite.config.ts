@@ -51,7 +51,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // Small parts that most pages share travel together: less to fetch, and they compress better.
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: 'parts', test: /src\/lib\/(parts|words|state|keys)/, minShareCount: 8 }] } },
+      output: {
+        codeSplitting: {
+          groups: [{ name: 'parts', test: /src\/lib\/(parts|words|state|keys)/, minShareCount: 8 }],
+        },
+      },
     },
   },
   server: { port: 3000 },

@@ -27,7 +27,9 @@ export const handle: Handle = async ({ event, resolve }) => {
   if (locals.viewer) locals.setCookies.push(...locals.viewer.setCookies);
 
   const { theme, shortcuts } = locals.settings;
-  const marks = [theme === 'system' ? '' : `data-theme="${theme}"`, shortcuts ? '' : 'data-keys="off"'].join(' ').trim();
+  const marks = [theme === 'system' ? '' : `data-theme="${theme}"`, shortcuts ? '' : 'data-keys="off"']
+    .join(' ')
+    .trim();
   const response = await resolve(event, {
     transformPageChunk: ({ html }) => html.replace('%settings%', marks),
     preload: ({ type }) => type !== 'asset',
@@ -44,6 +46,8 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
   const { requestId } = event.locals;
   if (kind !== 'unknown') return { requestId };
   const problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), requestId, route: event.route.id, problem })}\n`);
+  process.stderr.write(
+    `${JSON.stringify({ at: new Date().toISOString(), requestId, route: event.route.id, problem })}\n`,
+  );
   return { requestId, message: 'Something broke on our side' };
 };

@@ -17,6 +17,7 @@ export function onKeys(keys: Record<string, (event: KeyboardEvent) => unknown>):
 function isField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable) return true;
-  if (target instanceof HTMLInputElement) return !['radio', 'checkbox', 'button', 'submit', 'range'].includes(target.type);
+  if (target instanceof HTMLInputElement)
+    return !['radio', 'checkbox', 'button', 'submit', 'range'].includes(target.type);
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }

@@ -17,9 +17,24 @@ export const stateWords: Record<GlyphName, string> = {
   target: 'Asked for',
 };
 
-export const stateOrder: GlyphName[] = ['locked', 'new', 'practising', 'placed', 'knows', 'demonstrated', 'retained', 'applied', 'due'];
+export const stateOrder: GlyphName[] = [
+  'locked',
+  'new',
+  'practising',
+  'placed',
+  'knows',
+  'demonstrated',
+  'retained',
+  'applied',
+  'due',
+];
 
-const provenStates: ReadonlySet<StateName> = new Set<StateName>(['knows', 'demonstrated', 'retained', 'applied']);
+const provenStates: ReadonlySet<StateName> = new Set<StateName>([
+  'knows',
+  'demonstrated',
+  'retained',
+  'applied',
+]);
 
 /** Evidence has passed a rule. Placed is provisional and is not. */
 export function isProven(state: StateName): boolean {

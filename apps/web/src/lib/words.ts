@@ -1,5 +1,18 @@
 /** How times, chances and counts are written: 22 November 2026, .74, "3 skills". */
-const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 
 export function longDate(at: number): string {
   const date = new Date(at);

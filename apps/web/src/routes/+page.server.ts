@@ -9,7 +9,9 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals }) => {
   const catalogue = listCatalogue(locals.school);
-  const simulated = simulateLearner(catalogue.map(({ id, minutes, labs }) => ({ id, minutes, applied: labs })));
+  const simulated = simulateLearner(
+    catalogue.map(({ id, minutes, labs }) => ({ id, minutes, applied: labs })),
+  );
   return {
     map: thin(layOutGrid(catalogue)),
     skills: catalogue.length,
@@ -20,7 +22,11 @@ export const load: PageServerLoad = ({ locals }) => {
 
 /** The drawing without what only its layout needed. */
 function thin(map: ReturnType<typeof layOutGrid>): ReturnType<typeof layOutGrid> {
-  const bare = map.nodes.map(({ skill, x, y }) => ({ skill: { ...skill, requires: [], buildsOn: [] }, x, y }));
+  const bare = map.nodes.map(({ skill, x, y }) => ({
+    skill: { ...skill, requires: [], buildsOn: [] },
+    x,
+    y,
+  }));
   return { ...map, nodes: bare };
 }
 
@@ -37,7 +43,10 @@ export const actions: Actions = {
     const values = Object.fromEntries(await request.formData());
     const parsed = goalForm.safeParse(values);
     if (!parsed.success) {
-      return fail(422, { goal: String(values['goal'] ?? ''), problem: 'Write what you want to be able to do, in a few words or more.' });
+      return fail(422, {
+        goal: String(values['goal'] ?? ''),
+        problem: 'Write what you want to be able to do, in a few words or more.',
+      });
     }
     const learnerId = await ensureLearner(event);
     const { goal, background, hours, deadline } = parsed.data;

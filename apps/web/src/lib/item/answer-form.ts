@@ -26,7 +26,9 @@ export interface Submission {
 /** What a form post says, or null where it is not one of our forms. */
 export function parseSubmission(form: FormData): Submission | null {
   const parsed = submission.safeParse(
-    Object.fromEntries(['issueId', 'kind', 'confidence', 'ms', 'scratch'].map((name) => [name, text(form, name) || undefined])),
+    Object.fromEntries(
+      ['issueId', 'kind', 'confidence', 'ms', 'scratch'].map((name) => [name, text(form, name) || undefined]),
+    ),
   );
   if (!parsed.success) return null;
   const { issueId, kind, confidence, ms, scratch } = parsed.data;
@@ -76,7 +78,8 @@ function text(form: FormData, name: string): string {
 function withPrefix(form: FormData, prefix: string): Record<string, string> {
   const found: Record<string, string> = {};
   for (const [name, value] of form) {
-    if (name.startsWith(prefix) && typeof value === 'string' && value.trim() !== '') found[name.slice(prefix.length)] = value.trim();
+    if (name.startsWith(prefix) && typeof value === 'string' && value.trim() !== '')
+      found[name.slice(prefix.length)] = value.trim();
   }
   return found;
 }
@@ -84,7 +87,8 @@ function withPrefix(form: FormData, prefix: string): Record<string, string> {
 /** A number with its unit; a text that is more than a number ("17.2 GB") goes on as it was typed. */
 function toQuantity(typed: string, unit: string): unknown {
   const bare = typed.replaceAll(/[\s,_’']/g, '').replace('−', '-');
-  if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(bare)) return { value: Number(bare), ...(unit ? { unit } : {}) };
+  if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(bare))
+    return { value: Number(bare), ...(unit ? { unit } : {}) };
   return typed;
 }
 

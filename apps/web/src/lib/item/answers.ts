@@ -28,12 +28,21 @@ export async function loadAnswer(item: ItemView | null | undefined): Promise<Ans
 }
 
 /** The parts of a page that shows an item, a verdict or a refusal: one of the three at a time, so only that one is loaded. */
-export async function loadItemParts(shown: { item?: ItemView | undefined; answered?: unknown; refusal?: unknown }) {
+export async function loadItemParts(shown: {
+  item?: ItemView | undefined;
+  answered?: unknown;
+  refusal?: unknown;
+}) {
   const [itemForm, answered, refused, Answer] = await Promise.all([
     shown.item ? import('./ItemForm.svelte') : null,
     shown.answered ? import('./Answered.svelte') : null,
     shown.refusal ? import('#lib/parts/Refused.svelte') : null,
     loadAnswer(shown.item),
   ]);
-  return { ItemForm: itemForm?.default ?? null, Answered: answered?.default ?? null, Refused: refused?.default ?? null, Answer };
+  return {
+    ItemForm: itemForm?.default ?? null,
+    Answered: answered?.default ?? null,
+    Refused: refused?.default ?? null,
+    Answer,
+  };
 }

@@ -19,5 +19,8 @@ export function withBlanks(promptHtml: string, blanks: { id: string }[], kept: K
 
 /** The prompt read once it is answered: a drawn gap for each blank. */
 export function withGaps(promptHtml: string): string {
-  return promptHtml.replaceAll(/\[\[([\w-]+)\]\]/g, '<span class="gap" role="img" aria-label="blank"></span>');
+  return promptHtml.replaceAll(
+    /\[\[([\w-]+)\]\]/g,
+    '<span class="gap" role="img" aria-label="blank"></span>',
+  );
 }

@@ -25,15 +25,27 @@ describe('the scratch pad', () => {
     expect(evaluate(line)).toBeCloseTo(expected, 9);
   });
 
-  it.each(['36 or so', '1 +', '(1', '1)', 'alert(1)', 'constructor', '2 3', '1..2', 'sqrt', 'min()', '0/0', ''])(
-    '%j is not arithmetic',
-    (line) => {
-      expect(evaluate(line)).toBeNull();
-    },
-  );
+  it.each([
+    '36 or so',
+    '1 +',
+    '(1',
+    '1)',
+    'alert(1)',
+    'constructor',
+    '2 3',
+    '1..2',
+    'sqrt',
+    'min()',
+    '0/0',
+    '',
+  ])('%j is not arithmetic', (line) => {
+    expect(evaluate(line)).toBeNull();
+  });
 
   it('carries ans from line to line past what it cannot read', () => {
-    expect(evaluatePad('2*48*32*128*2\nper token\nans*16384\nans*12/2^30')).toBe('786,432\n?\n12,884,901,888\n144');
+    expect(evaluatePad('2*48*32*128*2\nper token\nans*16384\nans*12/2^30')).toBe(
+      '786,432\n?\n12,884,901,888\n144',
+    );
   });
 
   it('keeps empty lines empty and says infinity', () => {

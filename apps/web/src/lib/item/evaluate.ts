@@ -3,18 +3,41 @@
  * by the browser's own evaluator, which the page's policy forbids. Powers bind to the right: 2^3^2 is 2^9.
  */
 const functions: Record<string, (...values: number[]) => number> = {
-  sqrt: Math.sqrt, ln: Math.log, log: Math.log10, log2: Math.log2, exp: Math.exp, abs: Math.abs,
-  floor: Math.floor, ceil: Math.ceil, round: Math.round, min: Math.min, max: Math.max,
+  sqrt: Math.sqrt,
+  ln: Math.log,
+  log: Math.log10,
+  log2: Math.log2,
+  exp: Math.exp,
+  abs: Math.abs,
+  floor: Math.floor,
+  ceil: Math.ceil,
+  round: Math.round,
+  min: Math.min,
+  max: Math.max,
 };
 const constants: Record<string, number> = {
-  pi: Math.PI, e: Math.E, kib: 2 ** 10, mib: 2 ** 20, gib: 2 ** 30, tib: 2 ** 40, kb: 1e3, mb: 1e6, gb: 1e9, tb: 1e12,
+  pi: Math.PI,
+  e: Math.E,
+  kib: 2 ** 10,
+  mib: 2 ** 20,
+  gib: 2 ** 30,
+  tib: 2 ** 40,
+  kb: 1e3,
+  mb: 1e6,
+  gb: 1e9,
+  tb: 1e12,
 };
-const token = /\s*(\d+(?:[,_]\d{3}(?!\d))*\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?|[a-z]\w*|[-+*/^%(),])/iy;
+const token =
+  /\s*(\d+(?:[,_]\d{3}(?!\d))*\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?|[a-z]\w*|[-+*/^%(),])/iy;
 
 class NotArithmetic extends Error {}
 
 function read(source: string): string[] {
-  const text = source.replaceAll(/[×·]/g, '*').replaceAll('÷', '/').replaceAll('−', '-').replaceAll('**', '^');
+  const text = source
+    .replaceAll(/[×·]/g, '*')
+    .replaceAll('÷', '/')
+    .replaceAll('−', '-')
+    .replaceAll('**', '^');
   const tokens: string[] = [];
   token.lastIndex = 0;
   while (token.lastIndex < text.trimEnd().length) {

@@ -4,7 +4,13 @@ import { canonical, checkChain, hashRow, type ChainRow } from './chain.ts';
 async function chain(bodies: unknown[]): Promise<{ rows: ChainRow[]; head: { seq: number; hash: string } }> {
   const rows: ChainRow[] = [];
   for (const [i, body] of bodies.entries()) {
-    const row = { seq: i + 1, at: 1000 + i, type: 'attempt', body, prev: rows.at(-1)?.hash ?? '0'.repeat(64) };
+    const row = {
+      seq: i + 1,
+      at: 1000 + i,
+      type: 'attempt',
+      body,
+      prev: rows.at(-1)?.hash ?? '0'.repeat(64),
+    };
     rows.push({ ...row, hash: await hashRow('learner', row) });
   }
   return { rows, head: { seq: rows.length, hash: rows.at(-1)?.hash ?? '0'.repeat(64) } };
@@ -13,7 +19,7 @@ async function chain(bodies: unknown[]): Promise<{ rows: ChainRow[]; head: { seq
 describe('the canonical form', () => {
   it('follows the example of RFC 8785', () => {
     const value = {
-      numbers: [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
+      numbers: [Number('333333333.33333329'), 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
       string: '€$\u000F\nA\'B"\\\\"/',
       literals: [null, true, false],
     };
@@ -23,7 +29,9 @@ describe('the canonical form', () => {
   });
 
   it('sorts keys by UTF-16 code unit and leaves out what is undefined', () => {
-    expect(canonical({ '€': 1, '\r': 2, '1': 3, 'é': 4, '😀': 5, gone: undefined })).toBe('{"\\r":2,"1":3,"é":4,"€":1,"😀":5}');
+    expect(canonical({ '€': 1, '\r': 2, '1': 3, é: 4, '😀': 5, gone: undefined })).toBe(
+      '{"\\r":2,"1":3,"é":4,"€":1,"😀":5}',
+    );
   });
 
   it('refuses what JSON cannot write', () => {
@@ -35,11 +43,18 @@ describe('the chain', () => {
   it('is intact as written, and when empty', async () => {
     const { rows, head } = await chain([{ b: 1, a: 2 }, { p: 0.74 }, null]);
     expect(await checkChain('learner', rows, head)).toEqual({ intact: true, rows: 3 });
-    expect(await checkChain('learner', [], { seq: 0, hash: '0'.repeat(64) })).toEqual({ intact: true, rows: 0 });
+    expect(await checkChain('learner', [], { seq: 0, hash: '0'.repeat(64) })).toEqual({
+      intact: true,
+      rows: 0,
+    });
   });
 
   it('names the row whose content was changed', async () => {
-    const { rows, head } = await chain([{ outcome: 'correct' }, { outcome: 'incorrect' }, { outcome: 'correct' }]);
+    const { rows, head } = await chain([
+      { outcome: 'correct' },
+      { outcome: 'incorrect' },
+      { outcome: 'correct' },
+    ]);
     rows[1] = { ...rows[1]!, body: { outcome: 'correct' } };
     expect(await checkChain('learner', rows, head)).toMatchObject({ intact: false, row: 2 });
   });
@@ -50,6 +65,8 @@ describe('the chain', () => {
     expect(await checkChain('learner', [rows[0]!, rows[2]!], head)).toMatchObject({ intact: false, row: 2 });
     expect(await checkChain('someone', rows, head)).toMatchObject({ intact: false, row: 1 });
     const late = { ...rows[1]!, at: 1 };
-    expect(await checkChain('learner', [rows[0]!, { ...late, hash: await hashRow('learner', late) }], head)).toMatchObject({ intact: false, row: 2 });
+    expect(
+      await checkChain('learner', [rows[0]!, { ...late, hash: await hashRow('learner', late) }], head),
+    ).toMatchObject({ intact: false, row: 2 });
   });
 });

@@ -32,14 +32,21 @@ export function canonical(value: unknown): string {
   throw new Error(`A ${typeof value} that JSON cannot write`);
 }
 
-export async function hashRow(learnerId: string, { seq, at, type, body, prev }: Omit<ChainRow, 'hash'>): Promise<string> {
+export async function hashRow(
+  learnerId: string,
+  { seq, at, type, body, prev }: Omit<ChainRow, 'hash'>,
+): Promise<string> {
   const bytes = new TextEncoder().encode(canonical({ learnerId, seq, at, type, body, prev }));
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** Every row from the first, against its own hash, the row before it, and the head that the server keeps apart. */
-export async function checkChain(learnerId: string, rows: ChainRow[], head: { seq: number; hash: string }): Promise<ChainVerdict> {
+export async function checkChain(
+  learnerId: string,
+  rows: ChainRow[],
+  head: { seq: number; hash: string },
+): Promise<ChainVerdict> {
   let prev = genesis;
   let at = -Infinity;
   for (const [i, row] of rows.entries()) {
@@ -49,11 +56,20 @@ export async function checkChain(learnerId: string, rows: ChainRow[], head: { se
     at = row.at;
   }
   if (head.seq !== rows.length || (rows.length > 0 && head.hash !== prev)) {
-    return { intact: false, row: Math.min(head.seq, rows.length) + 1, problem: 'the end of the chain is not the head the server names' };
+    return {
+      intact: false,
+      row: Math.min(head.seq, rows.length) + 1,
+      problem: 'the end of the chain is not the head the server names',
+    };
   }
   return { intact: true, rows: rows.length };
 
-  async function problemOf(row: ChainRow, seq: number, before: string, lastAt: number): Promise<string | null> {
+  async function problemOf(
+    row: ChainRow,
+    seq: number,
+    before: string,
+    lastAt: number,
+  ): Promise<string | null> {
     if (row.seq !== seq) return 'a row is missing or out of order';
     if (row.prev !== before) return 'it does not follow the row before it';
     if (row.at < lastAt) return 'its time goes back';

@@ -14,11 +14,27 @@ export interface LedgerRow {
 }
 
 const kinds: Record<string, string> = {
-  'learner-created': 'begun', 'goal-set': 'goal', 'track-edited': 'plan changed', 'placement-started': 'placement',
-  'placement-ended': 'placement', 'skills-placed': 'placed', 'skills-opened': 'opened', 'item-issued': 'item shown',
-  'issue-voided': 'item voided', 'aid-given': 'help', attempt: 'answer', 'check-started': 'check', 'check-ended': 'check',
-  'stop-without-mastery': 'stop', retained: 'retained', 'dispute-opened': 'dispute', 'item-retracted': 'correction',
-  waiver: 'waiver', 'account-claimed': 'account', adopted: 'brought along', 'clock-shifted': 'clock shifted',
+  'learner-created': 'begun',
+  'goal-set': 'goal',
+  'track-edited': 'plan changed',
+  'placement-started': 'placement',
+  'placement-ended': 'placement',
+  'skills-placed': 'placed',
+  'skills-opened': 'opened',
+  'item-issued': 'item shown',
+  'issue-voided': 'item voided',
+  'aid-given': 'help',
+  attempt: 'answer',
+  'check-started': 'check',
+  'check-ended': 'check',
+  'stop-without-mastery': 'stop',
+  retained: 'retained',
+  'dispute-opened': 'dispute',
+  'item-retracted': 'correction',
+  waiver: 'waiver',
+  'account-claimed': 'account',
+  adopted: 'brought along',
+  'clock-shifted': 'clock shifted',
 };
 
 function field(body: unknown, name: string): unknown {
@@ -30,7 +46,10 @@ function word(body: unknown, name: string): string {
 }
 
 /** A ledger row as a person reads it; the whole row is in the export. */
-export function toLedgerRow({ seq, at, type, body, prev, hash }: Event, titles: ReadonlyMap<string, string>): LedgerRow {
+export function toLedgerRow(
+  { seq, at, type, body, prev, hash }: Event,
+  titles: ReadonlyMap<string, string>,
+): LedgerRow {
   const skill = word(body, 'skill');
   const place = word(body, 'place');
   return {
@@ -53,7 +72,10 @@ function resultOf(type: string, body: unknown): string {
   switch (type) {
     case 'attempt':
       // A placement tells no verdict while it runs, and the row does not either.
-      return word(body, 'place') === 'placement' ? 'recorded' : { correct: 'correct', incorrect: 'missed', skipped: 'not known yet' }[word(body, 'outcome')] ?? '–';
+      return word(body, 'place') === 'placement'
+        ? 'recorded'
+        : ({ correct: 'correct', incorrect: 'missed', skipped: 'not known yet' }[word(body, 'outcome')] ??
+            '–');
     case 'check-started':
       return 'begun';
     case 'check-ended':

@@ -15,12 +15,17 @@ describe('calibration', () => {
       { said: 50, n: 48, correct: 26 },
       { said: 95, n: 37, correct: 30 },
     ]);
-    expect(points.map(({ said, off }) => [said, off])).toEqual([[50, false], [95, true]]);
+    expect(points.map(({ said, off }) => [said, off])).toEqual([
+      [50, false],
+      [95, true],
+    ]);
   });
 
   it('says nothing from a handful, and names the worst level from enough', () => {
     expect(finding(calibrationPoints([{ said: 95, n: 3, correct: 0 }]))).toContain('too few');
-    expect(finding(calibrationPoints([{ said: 95, n: 40, correct: 20 }]))).toContain('When you say 95%, you are right 50%');
+    expect(finding(calibrationPoints([{ said: 95, n: 40, correct: 20 }]))).toContain(
+      'When you say 95%, you are right 50%',
+    );
     expect(finding(calibrationPoints([{ said: 75, n: 40, correct: 30 }]))).toContain('No level');
   });
 

@@ -35,10 +35,13 @@ export function calibrationPoints(rows: ProgressView['calibration']): Calibratio
 /** What the plot shows, in a sentence; nothing is claimed from a handful of answers. */
 export function finding(points: CalibrationPoint[]): string {
   const total = points.reduce((sum, { n }) => sum + n, 0);
-  if (total < 10) return `${total} ${total === 1 ? 'answer' : 'answers'} with a stated confidence so far: too few to say anything.`;
+  if (total < 10)
+    return `${total} ${total === 1 ? 'answer' : 'answers'} with a stated confidence so far: too few to say anything.`;
   const off = points.filter((point) => point.off);
   if (off.length === 0) return `${total} answers. No level is outside what chance allows.`;
-  const worst = off.toSorted((a, b) => Math.abs(b.share - b.said / 100) - Math.abs(a.share - a.said / 100))[0]!;
+  const worst = off.toSorted(
+    (a, b) => Math.abs(b.share - b.said / 100) - Math.abs(a.share - a.said / 100),
+  )[0]!;
   return `${total} answers. When you say ${worst.said}%, you are right ${Math.round(worst.share * 100)}% of the time, ${worst.share < worst.said / 100 ? 'less' : 'more'} often than you said.`;
 }
 

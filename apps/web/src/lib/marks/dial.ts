@@ -57,5 +57,8 @@ export function pointer(p: number): string {
 /** The inner ring split into `n` arcs with ten degrees between them. */
 export function ring(n: number): { from: number; to: number }[] {
   const gap = n > 4 ? 7 : 10;
-  return Array.from({ length: n }, (_, i) => ({ from: (360 / n) * i + gap / 2, to: (360 / n) * (i + 1) - gap / 2 }));
+  return Array.from({ length: n }, (_, i) => ({
+    from: (360 / n) * i + gap / 2,
+    to: (360 / n) * (i + 1) - gap / 2,
+  }));
 }

@@ -22,7 +22,8 @@ export function drawForecast(now: number, p50: number, p90: number): Forecast | 
   const end = Math.max(late * 1.25, median * Math.exp(2.1 * sigma));
   const start = Math.max(0, median * Math.exp(-2.6 * sigma) - end * 0.05);
   const x = (days: number): number => plot.left + ((days - start) / (end - start)) * (plot.right - plot.left);
-  const density = (days: number): number => (days <= 0 ? 0 : Math.exp(-((Math.log(days / median) / sigma) ** 2) / 2) / days);
+  const density = (days: number): number =>
+    days <= 0 ? 0 : Math.exp(-((Math.log(days / median) / sigma) ** 2) / 2) / days;
   const steps = Array.from({ length: 81 }, (_, i) => start + ((end - start) * i) / 80);
   const peak = Math.max(...steps.map(density));
   const y = (days: number): number => plot.base - (density(days) / peak) * (plot.base - plot.top);
@@ -30,7 +31,12 @@ export function drawForecast(now: number, p50: number, p90: number): Forecast | 
   return { line, x50: x(median), x90: x(late), months: monthTicks(now, start, end, x) };
 }
 
-function monthTicks(now: number, start: number, end: number, x: (days: number) => number): Forecast['months'] {
+function monthTicks(
+  now: number,
+  start: number,
+  end: number,
+  x: (days: number) => number,
+): Forecast['months'] {
   const span = (end - start) / 30;
   const every = span > 60 ? 12 : span > 30 ? 6 : span > 14 ? 3 : span > 8 ? 2 : 1;
   const date = new Date(now + start * day);
@@ -44,7 +50,11 @@ function monthTicks(now: number, start: number, end: number, x: (days: number) =
     const named = new Date(at);
     if (named.getUTCMonth() % every !== 0) continue;
     const first = ticks.length === 0 || named.getUTCMonth() === 0;
-    ticks.push({ x: x(days), text: names[named.getUTCMonth()]!, year: first ? String(named.getUTCFullYear()) : null });
+    ticks.push({
+      x: x(days),
+      text: names[named.getUTCMonth()]!,
+      year: first ? String(named.getUTCFullYear()) : null,
+    });
   }
   return ticks;
 }

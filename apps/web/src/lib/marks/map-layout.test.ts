@@ -2,10 +2,22 @@ import { describe, expect, it } from 'vitest';
 import { layOutGrid, layOutLanes, shorten, type MapSkill } from './map-layout.ts';
 
 function skill(id: string, stage: number, requires: string[] = [], buildsOn: string[] = []): MapSkill {
-  return { id, title: id, stage, module: { id: `m${stage}`, number: stage, title: `Module ${stage}` }, requires, buildsOn };
+  return {
+    id,
+    title: id,
+    stage,
+    module: { id: `m${stage}`, number: stage, title: `Module ${stage}` },
+    requires,
+    buildsOn,
+  };
 }
 
-const track = [skill('a', 1), skill('b', 1, ['a']), skill('c', 2, ['b'], ['a']), skill('d', 4, ['c', 'elsewhere'])];
+const track = [
+  skill('a', 1),
+  skill('b', 1, ['a']),
+  skill('c', 2, ['b'], ['a']),
+  skill('d', 4, ['c', 'elsewhere']),
+];
 
 describe('one track in lanes', () => {
   const map = layOutLanes(track);
@@ -16,7 +28,12 @@ describe('one track in lanes', () => {
   });
 
   it('draws every prerequisite inside the track and none outside', () => {
-    expect(map.edges.map(({ from, to, soft }) => `${from}-${to}${soft ? ' soft' : ''}`)).toEqual(['a-b', 'b-c', 'a-c soft', 'c-d']);
+    expect(map.edges.map(({ from, to, soft }) => `${from}-${to}${soft ? ' soft' : ''}`)).toEqual([
+      'a-b',
+      'b-c',
+      'a-c soft',
+      'c-d',
+    ]);
   });
 
   it('bows to the left within a lane and runs right between lanes', () => {
@@ -48,6 +65,8 @@ describe('everything in a grid', () => {
 describe('shorten', () => {
   it('keeps what fits and cuts at a word', () => {
     expect(shorten('KV cache memory')).toBe('KV cache memory');
-    expect(shorten('From notebook to typed, packaged, tested code')).toBe('From notebook to typed, packaged…');
+    expect(shorten('From notebook to typed, packaged, tested code')).toBe(
+      'From notebook to typed, packaged…',
+    );
   });
 });

@@ -32,7 +32,10 @@ export function shorten(title: string, most = 34): string {
 function linesBetween<T extends MapSkill>(skills: T[], path: (from: T, to: T) => string): Edge[] {
   const byId = new Map(skills.map((skill) => [skill.id, skill]));
   return skills.flatMap((to) =>
-    [...to.requires.map((id) => ({ id, soft: false })), ...to.buildsOn.map((id) => ({ id, soft: true }))].flatMap(({ id, soft }) => {
+    [
+      ...to.requires.map((id) => ({ id, soft: false })),
+      ...to.buildsOn.map((id) => ({ id, soft: true })),
+    ].flatMap(({ id, soft }) => {
       const from = byId.get(id);
       return from ? [{ from: id, to: to.id, soft, d: path(from, to) }] : [];
     }),
@@ -61,7 +64,13 @@ export function layOutLanes<T extends MapSkill>(skills: T[]) {
   const nodes: LaneNode<T>[] = lanes.flatMap(({ x, skills }) =>
     skills.map((skill, row) => {
       const text = shorten(skill.title);
-      return { skill, text, x: x + 26, y: lane.top + row * lane.row, width: 40 + text.length * characterWidth };
+      return {
+        skill,
+        text,
+        x: x + 26,
+        y: lane.top + row * lane.row,
+        width: 40 + text.length * characterWidth,
+      };
     }),
   );
   const place = new Map(nodes.map((node) => [node.skill.id, node]));
@@ -76,16 +85,25 @@ export function layOutLanes<T extends MapSkill>(skills: T[]) {
     return `M${start} ${from.y}C${start + 60} ${from.y} ${to.x - 60} ${to.y} ${to.x - 1} ${to.y}`;
   });
   const rows = Math.max(1, ...lanes.map(({ skills }) => skills.length));
-  return { lanes, nodes, edges, width: Math.max(1, lanes.length) * lane.width - 80, height: lane.top + rows * lane.row - 4 };
+  return {
+    lanes,
+    nodes,
+    edges,
+    width: Math.max(1, lanes.length) * lane.width - 80,
+    height: lane.top + rows * lane.row - 4,
+  };
 }
 
 const grid = { left: 250, slot: 31, gap: 22, top: 59.5, row: 27 };
 
 /** Everything: a row for each module, a column group for each stage. */
 export function layOutGrid<T extends MapSkill>(skills: T[]) {
-  const modules = [...new Map(skills.map((skill) => [skill.module.id, skill.module])).values()].sort((a, b) => a.number - b.number);
+  const modules = [...new Map(skills.map((skill) => [skill.module.id, skill.module])).values()].sort(
+    (a, b) => a.number - b.number,
+  );
   const stages = [...new Set(skills.map((skill) => skill.stage))].sort((a, b) => a - b);
-  const cell = (module: string, stage: number): T[] => skills.filter((skill) => skill.module.id === module && skill.stage === stage);
+  const cell = (module: string, stage: number): T[] =>
+    skills.filter((skill) => skill.module.id === module && skill.stage === stage);
   let x = grid.left;
   const columns = stages.map((stage) => {
     const slots = Math.max(4, ...modules.map((module) => cell(module.id, stage).length));
@@ -96,7 +114,11 @@ export function layOutGrid<T extends MapSkill>(skills: T[]) {
   const rows = modules.map((module, i) => ({ module, y: grid.top + i * grid.row }));
   const nodes = rows.flatMap(({ module, y }) =>
     columns.flatMap((column) =>
-      cell(module.id, column.stage).map((skill, slot) => ({ skill, x: column.x + (slot + 0.5) * grid.slot, y })),
+      cell(module.id, column.stage).map((skill, slot) => ({
+        skill,
+        x: column.x + (slot + 0.5) * grid.slot,
+        y,
+      })),
     ),
   );
   const place = new Map(nodes.map((node) => [node.skill.id, node]));
@@ -106,5 +128,12 @@ export function layOutGrid<T extends MapSkill>(skills: T[]) {
     const reach = Math.max(24, Math.abs(to.x - from.x) * 0.45);
     return `M${from.x} ${from.y}C${from.x + reach} ${from.y} ${to.x - reach} ${to.y} ${to.x} ${to.y}`;
   });
-  return { columns, rows, nodes, edges, width: x - grid.gap + 6, height: grid.top + Math.max(0, rows.length - 1) * grid.row + 20 };
+  return {
+    columns,
+    rows,
+    nodes,
+    edges,
+    width: x - grid.gap + 6,
+    height: grid.top + Math.max(0, rows.length - 1) * grid.row + 20,
+  };
 }

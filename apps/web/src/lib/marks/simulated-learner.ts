@@ -12,7 +12,13 @@ export interface SimulatedSkill {
 }
 
 /** Days on which each thing happened; -1 never. */
-export type Timeline = [practised: number, demonstrated: number, retained: number, applied: number, due: number];
+export type Timeline = [
+  practised: number,
+  demonstrated: number,
+  retained: number,
+  applied: number,
+  due: number,
+];
 
 const minutesPerDay = (6 * 60) / 7;
 
@@ -24,7 +30,10 @@ function steady(text: string): number {
 }
 
 /** `skills` in learning order. */
-export function simulateLearner(skills: SimulatedSkill[]): { timelines: Record<string, Timeline>; days: number } {
+export function simulateLearner(skills: SimulatedSkill[]): {
+  timelines: Record<string, Timeline>;
+  days: number;
+} {
   const timelines: Record<string, Timeline> = {};
   let minutes = 0;
   let days = 0;

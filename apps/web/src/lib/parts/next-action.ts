@@ -13,16 +13,41 @@ export function nextAction({ action, skill, title }: NextView): NextAction {
   const name = title ?? 'the next skill';
   switch (action) {
     case 'placement':
-      return { href: '/placement', post: false, verb: 'Start the placement', heading: 'Find out what you can skip' };
+      return {
+        href: '/placement',
+        post: false,
+        verb: 'Start the placement',
+        heading: 'Find out what you can skip',
+      };
     case 'practice':
-      return { href: skill ? `/skills/${skill}` : '/track', post: false, verb: `Open ${name}`, heading: `${name}: learn it, then practise` };
+      return {
+        href: skill ? `/skills/${skill}` : '/track',
+        post: false,
+        verb: `Open ${name}`,
+        heading: `${name}: learn it, then practise`,
+      };
     case 'check':
-      return { href: skill ? `/skills/${skill}` : '/track', post: skill !== null, verb: 'Take the check', heading: `${name}: take the check` };
+      return {
+        href: skill ? `/skills/${skill}` : '/track',
+        post: skill !== null,
+        verb: 'Take the check',
+        heading: `${name}: take the check`,
+      };
     case 'review':
       return { href: '/review', post: false, verb: 'Start the review', heading: 'A review is due' };
     case 'lab':
-      return { href: skill ? `/skills/${skill}` : '/track', post: false, verb: `Open ${name}`, heading: `${name}: use it in a work` };
+      return {
+        href: skill ? `/skills/${skill}` : '/track',
+        post: false,
+        verb: `Open ${name}`,
+        heading: `${name}: use it in a work`,
+      };
     case 'done':
-      return { href: '/progress', post: false, verb: 'See your record', heading: 'Everything in this track is proven' };
+      return {
+        href: '/progress',
+        post: false,
+        verb: 'See your record',
+        heading: 'Everything in this track is proven',
+      };
   }
 }

@@ -2,7 +2,10 @@ import type { AccountRefusal } from '@edirae/school';
 import { z } from 'zod';
 
 /** What the account forms post; better-auth and the school judge the rest. */
-export const credentialsForm = z.object({ email: z.string().trim().min(1).max(320), password: z.string().min(1).max(1000) });
+export const credentialsForm = z.object({
+  email: z.string().trim().min(1).max(320),
+  password: z.string().min(1).max(1000),
+});
 
 export const claimForm = credentialsForm.extend({ name: z.string().trim().max(100).optional() });
 

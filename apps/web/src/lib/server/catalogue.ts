@@ -8,7 +8,9 @@ export interface CatalogueSkill extends MapSkill {
 
 /** Every skill that is taught or planned, in learning order, as the map draws it. */
 export function listCatalogue(school: School): CatalogueSkill[] {
-  const modules = new Map(school.curriculum.modules.map(({ id, number, title }) => [id, { id, number, title }]));
+  const modules = new Map(
+    school.curriculum.modules.map(({ id, number, title }) => [id, { id, number, title }]),
+  );
   return [...school.curriculum.skills.values()]
     .sort((a, b) => a.order - b.order)
     .map(({ id, title, stage, module, requires, buildsOn, minutes, labs }) => ({

@@ -7,7 +7,9 @@ import { layOutGrid, layOutLanes } from '#lib/marks/map-layout.ts';
 const mostInLanes = 60;
 
 export function drawTrack({ skills }: TrackView): DrawnTrack {
-  return skills.length > mostInLanes ? { lanes: null, grid: layOutGrid(skills) } : { lanes: layOutLanes(skills), grid: null };
+  return skills.length > mostInLanes
+    ? { lanes: null, grid: layOutGrid(skills) }
+    : { lanes: layOutLanes(skills), grid: null };
 }
 
 export function drawPlan({ plan, goal }: TrackView, now: number): DrawnPlan | null {

@@ -19,7 +19,13 @@ export function readSettings(cookies: Cookies): Settings {
 }
 
 export function writeSettings(cookies: Cookies, url: URL, settings: Settings): void {
-  const options = { path: '/', maxAge: year, httpOnly: true, sameSite: 'lax', secure: url.protocol === 'https:' } as const;
+  const options = {
+    path: '/',
+    maxAge: year,
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: url.protocol === 'https:',
+  } as const;
   cookies.set('theme', settings.theme, options);
   cookies.set('shortcuts', settings.shortcuts ? 'on' : 'off', options);
 }

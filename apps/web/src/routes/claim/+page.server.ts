@@ -8,13 +8,20 @@ export const load: PageServerLoad = async ({ locals }) => {
   if (locals.viewer && !locals.viewer.guest) redirect(303, '/settings');
   if (!locals.viewer) return { holds: null };
   const { learnerId } = locals.viewer;
-  const [progress, found] = await Promise.all([getProgress(locals.school, learnerId), getTrack(locals.school, learnerId)]);
+  const [progress, found] = await Promise.all([
+    getProgress(locals.school, learnerId),
+    getTrack(locals.school, learnerId),
+  ]);
   return {
     holds: {
       rows: progress.ledger.length,
       goal: found.outcome === 'track' ? found.track.goal.text : null,
       placed: progress.counts.placed,
-      proven: progress.counts.knows + progress.counts.demonstrated + progress.counts.retained + progress.counts.applied,
+      proven:
+        progress.counts.knows +
+        progress.counts.demonstrated +
+        progress.counts.retained +
+        progress.counts.applied,
     },
   };
 };
@@ -27,8 +34,14 @@ export const actions: Actions = {
     const parsed = claimForm.safeParse(values);
     if (!parsed.success) return fail(422, { email, problem: emptyFields });
     const { name, ...rest } = parsed.data;
-    const result = await claimAccount(locals.school, locals.viewer?.learnerId ?? null, { ...rest, ...(name ? { name } : {}) }, requesterOf(event));
-    if (result.outcome !== 'claimed') return fail(result.outcome === 'rate-limited' ? 429 : 422, { email, problem: refusalInWords(result) });
+    const result = await claimAccount(
+      locals.school,
+      locals.viewer?.learnerId ?? null,
+      { ...rest, ...(name ? { name } : {}) },
+      requesterOf(event),
+    );
+    if (result.outcome !== 'claimed')
+      return fail(result.outcome === 'rate-limited' ? 429 : 422, { email, problem: refusalInWords(result) });
     locals.setCookies.push(...result.setCookies);
     redirect(303, '/today?kept=1');
   },

@@ -5,7 +5,10 @@ import { requireViewer, tooMany } from '#lib/server/learner.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** A path of ours, never another site's. */
-const ownPath = z.string().regex(/^\/(?![/\\])[^\s]*$/).catch('/today');
+const ownPath = z
+  .string()
+  .regex(/^\/(?![/\\])[^\s]*$/)
+  .catch('/today');
 
 export const load: PageServerLoad = ({ locals, url }) => {
   requireViewer(locals);
@@ -14,7 +17,11 @@ export const load: PageServerLoad = ({ locals, url }) => {
   return { issueId, back: ownPath.parse(url.searchParams.get('back')) };
 };
 
-const disputeForm = z.object({ issueId: z.string().min(1).max(100), text: z.string().trim().min(3).max(2000), back: ownPath });
+const disputeForm = z.object({
+  issueId: z.string().min(1).max(100),
+  text: z.string().trim().min(3).max(2000),
+  back: ownPath,
+});
 
 export const actions: Actions = {
   default: async ({ request, locals }) => {

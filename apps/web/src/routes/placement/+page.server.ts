@@ -10,7 +10,10 @@ export const load: PageServerLoad = async ({ locals }) => {
   if (result.outcome === 'done') redirect(303, `/placement/result?placement=${result.result.placementId}`);
   if (result.outcome !== 'open') return { refusal: result };
   const found = await getTrack(locals.school, learnerId);
-  const title = found.outcome === 'track' ? found.track.skills.find((skill) => skill.id === result.placement.item.skill)?.title : undefined;
+  const title =
+    found.outcome === 'track'
+      ? found.track.skills.find((skill) => skill.id === result.placement.item.skill)?.title
+      : undefined;
   return { placement: result.placement, skillTitle: title ?? null };
 };
 
@@ -21,7 +24,8 @@ export const actions: Actions = {
     const submission = parseSubmission(form);
     if (!submission) return fail(422, { kept: keepValues(form), problem: 'This form was not complete.' });
     const result = await submitAttempt(locals.school, learnerId, submission);
-    if (result.outcome === 'invalid-answer') return fail(422, { kept: keepValues(form), problem: result.detail });
+    if (result.outcome === 'invalid-answer')
+      return fail(422, { kept: keepValues(form), problem: result.detail });
     if (result.outcome === 'rate-limited') tooMany(result.retryAfter);
     redirect(303, '/placement');
   },

@@ -11,7 +11,10 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     const past = await findVerdict(locals.school, learnerId, answered);
     if (past.outcome === 'verdict') {
       const skill = await getSkill(locals.school, learnerId, past.verdict.skill);
-      return { answered: past, skillTitle: skill.outcome === 'skill' ? skill.skill.title : past.verdict.skill };
+      return {
+        answered: past,
+        skillTitle: skill.outcome === 'skill' ? skill.skill.title : past.verdict.skill,
+      };
     }
   }
   const result = await startReview(locals.school, learnerId);

@@ -14,13 +14,19 @@ const passwordForm = z.object({ current: z.string().min(1), next: z.string().min
 
 export const actions: Actions = {
   look: async ({ request, cookies, url, locals }) => {
-    const theme = z.enum(['system', 'light', 'dark']).catch('system').parse((await request.formData()).get('theme'));
+    const theme = z
+      .enum(['system', 'light', 'dark'])
+      .catch('system')
+      .parse((await request.formData()).get('theme'));
     writeSettings(cookies, url, { ...locals.settings, theme });
     redirect(303, '/settings?saved=look');
   },
 
   keys: async ({ request, cookies, url, locals }) => {
-    writeSettings(cookies, url, { ...locals.settings, shortcuts: (await request.formData()).has('shortcuts') });
+    writeSettings(cookies, url, {
+      ...locals.settings,
+      shortcuts: (await request.formData()).has('shortcuts'),
+    });
     redirect(303, '/settings?saved=keys#keys');
   },
 
@@ -36,7 +42,9 @@ export const actions: Actions = {
       case 'wrong-password':
         return fail(422, { passwordProblem: 'The current password is not right. Nothing was changed.' });
       case 'weak-password':
-        return fail(422, { passwordProblem: `The new password needs ${result.min} to ${result.max} characters. Nothing was changed.` });
+        return fail(422, {
+          passwordProblem: `The new password needs ${result.min} to ${result.max} characters. Nothing was changed.`,
+        });
       case 'signed-out':
         return redirect(303, '/sign-in');
     }

@@ -20,7 +20,8 @@ export const actions: Actions = {
     // What was done here as a guest comes along, unless the learner says that it is someone else's.
     const guest = values['bring'] === 'no' ? null : (locals.viewer?.learnerId ?? null);
     const result = await signIn(locals.school, guest, parsed.data, requesterOf(event));
-    if (result.outcome !== 'signed-in') return fail(result.outcome === 'rate-limited' ? 429 : 422, { email, problem: refusalInWords(result) });
+    if (result.outcome !== 'signed-in')
+      return fail(result.outcome === 'rate-limited' ? 429 : 422, { email, problem: refusalInWords(result) });
     locals.setCookies.push(...result.setCookies);
     redirect(303, '/today');
   },

@@ -40,7 +40,10 @@ export const actions: Actions = {
   plan: async ({ request, locals }) => {
     const { learnerId } = requireViewer(locals);
     const parsed = planForm.safeParse(Object.fromEntries(await request.formData()));
-    if (!parsed.success) return fail(422, { problem: 'Hours a week: a number from 0.5 to 80. A date, if any, as year, month and day.' });
+    if (!parsed.success)
+      return fail(422, {
+        problem: 'Hours a week: a number from 0.5 to 80. A date, if any, as year, month and day.',
+      });
     const { hours, deadline } = parsed.data;
     await editTrack(locals.school, learnerId, { hoursPerWeek: hours, deadline });
     redirect(303, '/track?planned=1#plan');

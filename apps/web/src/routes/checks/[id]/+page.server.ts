@@ -15,7 +15,12 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const last = past?.outcome === 'verdict' && past.verdict.check?.checkId === params.id ? past.verdict : null;
   return {
     check: { ...result.check, item: result.check.item },
-    last: last && { issueId: last.issueId, outcome: last.outcome, headline: last.headline, feedbackHtml: last.feedbackHtml },
+    last: last && {
+      issueId: last.issueId,
+      outcome: last.outcome,
+      headline: last.headline,
+      feedbackHtml: last.feedbackHtml,
+    },
   };
 };
 
@@ -29,7 +34,10 @@ export const actions: Actions = {
     switch (result.outcome) {
       case 'recorded': {
         const over = result.verdict.check && result.verdict.check.status !== 'open';
-        return redirect(303, over ? `/checks/${params.id}/result` : `/checks/${params.id}?after=${submission.issueId}`);
+        return redirect(
+          303,
+          over ? `/checks/${params.id}/result` : `/checks/${params.id}?after=${submission.issueId}`,
+        );
       }
       case 'invalid-answer':
         return fail(422, { kept: keepValues(form), problem: result.detail });
