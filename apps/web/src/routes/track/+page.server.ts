@@ -10,7 +10,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, url }) => {
   const { learnerId } = requireViewer(locals);
   const found = await getTrack(locals.school, learnerId);
-  if (found.outcome === 'no-goal') return { track: null, receipts: [], addable: [] };
+  if (found.outcome === 'no-goal') redirect(303, '/today');
   const { next } = await getToday(locals.school, learnerId);
   const inTrack = new Set(found.track.skills.filter((skill) => skill.target).map((skill) => skill.id));
   const catalogue = listCatalogue(locals.school);
