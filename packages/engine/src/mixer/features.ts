@@ -102,7 +102,7 @@ export function extract(
   const { last } = track;
   const lastOutcome = last === null ? 0 : last.right ? 1 : -1;
   const sameSkill = last !== null && last.skill === skill ? 1 : 0;
-  const first = own === undefined ? 1 : 0;
+  const first = own === undefined || own.n === 0 ? 1 : 0;
   const gap = gapTime(own === undefined ? null : own.ts, ts);
   const evidence = Math.log1p(n);
   const allEvidence = Math.log1p(track.n);
