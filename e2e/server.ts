@@ -61,7 +61,7 @@ export async function startApp(env: Record<string, string> = {}): Promise<AppSer
   let child: ChildProcess | undefined;
 
   const start = async (more: Record<string, string> = {}) => {
-    child = spawn(process.execPath, ['apps/web/start.ts'], {
+    child = spawn(process.execPath, ['apps/web/start.mjs'], {
       cwd: root,
       env: { ...base, ...more },
       stdio: ['ignore', 'pipe', 'pipe'],

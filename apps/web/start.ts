@@ -10,12 +10,6 @@ import { fileURLToPath } from 'node:url';
 const here = dirname(fileURLToPath(import.meta.url));
 const build = join(here, 'build');
 
-if (Number(process.versions.node.split('.')[0]) < 24) {
-  stop(
-    `Edirae needs Node 24 or newer; this is ${process.version}. Run it as "npm start" (npm ci has installed Node 24 on Linux), or install Node 24 from https://nodejs.org.`,
-  );
-}
-
 const { parseConfig } = await import('@edirae/school');
 const config = readConfig();
 buildWhenNeeded();
