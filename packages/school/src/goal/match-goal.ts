@@ -1,5 +1,6 @@
 import type { Curriculum } from '@edirae/curriculum';
 import MiniSearch from 'minisearch';
+import { stemmer } from 'stemmer';
 import { findCareer } from './careers.ts';
 
 export interface GoalMatch {
@@ -16,14 +17,14 @@ const FILLER = new Set(
   (
     'a able about all an and any are as at be become been better can could decide defend design do does down earn engineer engineers explain fast for from get give go good have help how ' +
     'i in into is it its job know learn less like made make master me month months move my need new next not of on one or our out own really run scale senior set ship show so some stay stays system systems than ' +
-    'that the their them then there they this through to understand up us use using want way we week weeks well what when where which who why will with without work would year years you your build under more most'
+    'that the their them then there they this through to understand up us against pass properly reliable several predictable affordable chatbot use using want way we week weeks well what when where which who why will with without work would year years you your build under more most'
   ).split(' '),
 );
 
 /** At most so many targets: beyond that a goal is better stated in parts. */
 const MOST_TARGETS = 10;
 /** A hit counts from this share of the best hit's score on; below it lie skills that share one common word. */
-const SCORE_SHARE = 0.45;
+const SCORE_SHARE = 0.4;
 
 interface Entry {
   id: string;
@@ -35,12 +36,9 @@ interface Entry {
 
 export type GoalIndex = MiniSearch<Entry>;
 
-const words = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}+#.-]*/gu) ?? [];
-const stem = (word: string): string =>
-  word
-    .replace(/[.]+$/, '')
-    .replace(/(ies)$/, 'y')
-    .replace(/(?<=[^s])s$/, '');
+const words = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}+#]*/gu) ?? [];
+/** One form for quantise, quantize, quantised and quantisation. */
+const stem = (word: string): string => stemmer(word.replace(/is(e|ed|es|ing|ation|ations)$/, 'iz$1'));
 
 export function buildGoalIndex(curriculum: Curriculum): GoalIndex {
   const titles = new Map(curriculum.modules.map((module) => [module.id, module.title]));
@@ -49,7 +47,7 @@ export function buildGoalIndex(curriculum: Curriculum): GoalIndex {
     tokenize: words,
     processTerm: (term) => (FILLER.has(term) ? null : stem(term)),
     searchOptions: {
-      boost: { title: 4, aliases: 4, criterion: 1.5, module: 1.5 },
+      boost: { title: 4, aliases: 4, criterion: 1.5, module: 3 },
       fuzzy: (term) => (term.length > 5 ? 0.15 : false),
       prefix: (term) => term.length > 3,
     },
@@ -88,7 +86,8 @@ export function matchGoal(curriculum: Curriculum, index: GoalIndex, text: string
   if (!best) return { outcome: 'no-match', targets: [], unmatched: asked };
 
   const kept = hits.filter((hit) => hit.score >= best.score * SCORE_SHARE).slice(0, MOST_TARGETS);
-  const answered = new Set(kept.flatMap((hit) => hit.queryTerms));
+  // A word is unmatched only where no skill at all answers to it, kept or not.
+  const answered = new Set(hits.flatMap((hit) => hit.queryTerms));
   const unmatched = asked.filter((word) => !answered.has(word));
   return {
     outcome: unmatched.length <= asked.length / 2 ? 'track' : 'nearest',

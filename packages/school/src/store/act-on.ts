@@ -1,4 +1,5 @@
 import {
+  CURRENT_ESTIMATOR,
   emptyState,
   foldEvent,
   replay,
@@ -109,7 +110,7 @@ export async function createLearner<T>(
       })
       .execute();
     const learner = await OpenLearner.open(keeper, tx, learnerId);
-    learner.append([{ type: 'learner-created', body: { guest: userId === null } }]);
+    learner.append([{ type: 'learner-created', body: { guest: userId === null, estimator: CURRENT_ESTIMATOR } }]);
     const outcome = await work(learner);
     if (await learner.write()) keeper.shiftMarked.add(learnerId);
     return outcome;
