@@ -27,23 +27,23 @@ const logs = sets.map((set) =>
 );
 const sizes = { items: names.items.size, skills: names.skills.size };
 const cold = fitCold(logs, sizes.skills, '1');
-const { elo, head } = fitRated(logs, sizes, cold.bkt);
+const rated = fitRated(logs, sizes);
 const root = join(import.meta.dirname, '../..');
 const WRITTEN = `// Written by \`node bench/learner-model/ship-coefficients.ts DIR\`. Fitted on: ${sets.join(', ')} (train files, each set counting the same).`;
 writeFileSync(
   join(root, 'packages/engine/src/mixer/coefficients-1.ts'),
   `${WRITTEN}
 // Frozen: \`mixer-1\` replays past decisions with it. A new fit is a new file.
-import type { ColdCoefficients, NamedWeights } from './cold.ts';
-import type { BktParameters, EloSteps } from './population.ts';
+import type { ColdCoefficients } from './cold.ts';
+import type { RatedCoefficients } from './rated.ts';
 
 /** Version 1 of the shipped coefficients. Meanings and units: docs/engine.md, "The mixer". */
 export const COEFFICIENTS_1: {
   /** For a log whose items are unknown: the benchmark's cold start. */
   cold: ColdCoefficients;
   /** For items with an author's difficulty: the estimator \`mixer-1\`. */
-  rated: { elo: EloSteps; bkt: BktParameters; head: NamedWeights };
-} = ${toSource({ cold, rated: { elo, bkt: cold.bkt, head } })};
+  rated: RatedCoefficients;
+} = ${toSource({ cold, rated })};
 `,
 );
 const without = sets.map((set, k) => [set, fitCold(logs.filter((_, other) => other !== k), sizes.skills, `without-${set}`)]);

@@ -1,4 +1,5 @@
 import { eloBkt1 } from './elo-bkt-1.ts';
+import { mixer1 } from './mixer-1.ts';
 import type { Aid, Belief, Outcome } from './events.ts';
 import { skillDifficulty, type SkillGraph } from './graph.ts';
 import type { LearnerState } from './state.ts';
@@ -43,11 +44,17 @@ export interface Estimator<S = unknown> {
   retract(state: S, skill: string, trace: readonly number[]): S;
 }
 
-/** The estimator that new evidence is pinned to. */
-export const CURRENT_ESTIMATOR = 'elo-bkt-1';
+/** The estimator that new learners begin with; `learner-created` records it. A learner keeps the one they began with. */
+export const CURRENT_ESTIMATOR = 'mixer-1';
+
+/** The estimator of ledgers that name none: they began before it was recorded. */
+export const FIRST_ESTIMATOR = 'elo-bkt-1';
 
 /** Every estimator ever shipped, by id. None is removed. */
-export const ESTIMATORS: ReadonlyMap<string, Estimator> = new Map([[eloBkt1.id, erase(eloBkt1)]]);
+export const ESTIMATORS: ReadonlyMap<string, Estimator> = new Map([
+  [eloBkt1.id, erase(eloBkt1)],
+  [mixer1.id, erase(mixer1)],
+]);
 
 /** The estimator of that id. @throws Error if it was never shipped. */
 export function getEstimator(id: string): Estimator {

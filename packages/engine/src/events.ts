@@ -74,7 +74,11 @@ export interface IssueFacts {
 }
 
 export interface EventBodies {
-  'learner-created': { guest: boolean };
+  'learner-created': {
+    guest: boolean;
+    /** Id of the estimator that this learner begins with and keeps. Absent in ledgers from before `mixer-1`: these rest on `elo-bkt-1`. */
+    estimator?: string;
+  };
   'goal-set': {
     goalId: string;
     text: string;

@@ -31,9 +31,11 @@ export function counts(body: Pick<Attempt, 'fresh' | 'firstTry' | 'aid' | 'retry
 
 function observe(draft: Draft, body: Attempt, at: number): number[] {
   const { state } = draft;
-  const estimator = getEstimator(body.pins.estimator);
-  // A later estimator starts from its own beginning; what the earlier one decided stands.
-  const before = state.estimator.id === estimator.id ? state.estimator.state : estimator.initial();
+  const pinned = getEstimator(body.pins.estimator);
+  // A learner keeps the estimator they began with. A guest's answers, taken over, may be pinned to another: the account's own takes them in.
+  const begun = state.estimator.id === pinned.id || state.tally.attempts > 0;
+  const estimator = begun ? getEstimator(state.estimator.id) : pinned;
+  const before = begun ? state.estimator.state : estimator.initial();
   const { skill, difficulty, skillDifficulty, outcome, aid } = body;
   const implies = body.requires ?? [];
   const seen = { skill, difficulty, skillDifficulty, outcome, aid, retry: !body.firstTry, implies, at };

@@ -5,6 +5,7 @@ import { foldCheckEnded, foldRetained } from './fold-pass.ts';
 import { foldRetraction } from './fold-retraction.ts';
 import { placedReview } from './review-record.ts';
 import { FRESH_AFTER } from './rule-numbers.ts';
+import { getEstimator } from './estimator.ts';
 import { emptyState, type GoalState, type LearnerState } from './state.ts';
 
 const DAY = 86_400_000;
@@ -45,7 +46,8 @@ function applyAdopted(draft: Draft, body: EventBodies['adopted']): void {
   const mine = { check: state.check, placement: state.placement };
   state.check = state.adopting?.check ?? null;
   state.placement = state.adopting?.placement ?? null;
-  applyOne(draft, { type: body.type, body: body.body } as NewEvent, body.at);
+  // The account has begun with an estimator of its own.
+  if (body.type !== 'learner-created') applyOne(draft, { type: body.type, body: body.body } as NewEvent, body.at);
   state.adopting = state.check || state.placement ? { check: state.check, placement: state.placement } : null;
   state.check = mine.check;
   state.placement = mine.placement;
@@ -101,11 +103,18 @@ function applyOne(draft: Draft, event: NewEvent, at: number): void {
       ownSkill(draft, event.body.skill).waived = { at, by: event.body.by };
       return;
     case 'learner-created':
+      return beginWith(state, event.body.estimator);
     case 'account-claimed':
     case 'clock-shifted':
     case 'adopted':
       return;
   }
+}
+
+/** Before any answer only: evidence is never thrown away. @throws Error on an estimator never shipped. */
+function beginWith(state: LearnerState, id: string | undefined): void {
+  if (id === undefined || state.tally.attempts > 0) return;
+  state.estimator = { id, state: getEstimator(id).initial() };
 }
 
 function edited(goal: GoalState, body: EventBodies['track-edited'], at: number): GoalState {

@@ -15,7 +15,7 @@ describe('what the package gives', () => {
   });
 
   test('holds every estimator ever shipped, each under its own id', () => {
-    expect([...engine.ESTIMATORS.keys()]).toEqual(['elo-bkt-1']);
+    expect([...engine.ESTIMATORS.keys()]).toEqual(['elo-bkt-1', 'mixer-1']);
     for (const [id, estimator] of engine.ESTIMATORS) expect(estimator.id).toBe(id);
     expect(engine.getEstimator(engine.CURRENT_ESTIMATOR).id).toBe(engine.CURRENT_ESTIMATOR);
     expect(() => engine.getEstimator('none')).toThrow('No such estimator: none');

@@ -9,7 +9,7 @@ import type {
   Pins,
   Place,
 } from './events.ts';
-import { CURRENT_ESTIMATOR, getEstimator } from './estimator.ts';
+import { FIRST_ESTIMATOR, getEstimator } from './estimator.ts';
 import type { ReviewCard } from './review.ts';
 
 /** Raised when the shape below changes: a cached state of another version is to be rebuilt from the ledger. */
@@ -212,7 +212,7 @@ export function emptyState(): LearnerState {
     version: STATE_VERSION,
     seq: 0,
     lastAt: 0,
-    estimator: { id: CURRENT_ESTIMATOR, state: getEstimator(CURRENT_ESTIMATOR).initial() },
+    estimator: { id: FIRST_ESTIMATOR, state: getEstimator(FIRST_ESTIMATOR).initial() },
     goal: null,
     skills: {},
     openIssues: {},

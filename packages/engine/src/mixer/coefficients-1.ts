@@ -1,14 +1,14 @@
 // Written by `node bench/learner-model/ship-coefficients.ts DIR`. Fitted on: algebra05s, assist09, assist15, statics (train files, each set counting the same).
 // Frozen: `mixer-1` replays past decisions with it. A new fit is a new file.
-import type { ColdCoefficients, NamedWeights } from './cold.ts';
-import type { BktParameters, EloSteps } from './population.ts';
+import type { ColdCoefficients } from './cold.ts';
+import type { RatedCoefficients } from './rated.ts';
 
 /** Version 1 of the shipped coefficients. Meanings and units: docs/engine.md, "The mixer". */
 export const COEFFICIENTS_1: {
   /** For a log whose items are unknown: the benchmark's cold start. */
   cold: ColdCoefficients;
   /** For items with an author's difficulty: the estimator `mixer-1`. */
-  rated: { elo: EloSteps; bkt: BktParameters; head: NamedWeights };
+  rated: RatedCoefficients;
 } = {
   cold: {
     id: '1',
@@ -98,41 +98,19 @@ export const COEFFICIENTS_1: {
     },
   },
   rated: {
-    elo: {
-      theta: {
-        first: 0.4312,
-        decay: 0.08623,
-        floor: 0.05398,
-      },
-      delta: {
-        first: 0.2454,
-        decay: 0.4182,
-        floor: 0.08623,
-      },
-      single: {
-        first: 0.4312,
-        decay: 0.03563,
-        floor: 0.1012,
-      },
+    theta: {
+      first: 0.4312,
+      decay: 0.08623,
+      floor: 0.05398,
     },
-    bkt: {
-      known: 0.639632990796957,
-      learn: 0.12994396940767697,
-      forget: 0.022060898192469945,
-      guess: 0.33415270534939545,
-      slip: 0.12718463209493217,
+    delta: {
+      first: 0.2454,
+      decay: 0.4182,
+      floor: 0.08623,
     },
-    head: {
-      intercept: 0.10491,
-      weights: {
-        elo: 0.94656,
-        bkt: -0.20275,
-        skillRecent5: 0.37163,
-        skillRecent9: 0.052968,
-        logSkillRight: -0.152,
-        logSkillWrong: 0.20049,
-        streakRight: 0.017059,
-      },
-    },
+    intercept: 0.01035,
+    fromElo: 0.8694,
+    fromRecent: 0.1744,
+    fromStreak: 0.04753,
   },
 };

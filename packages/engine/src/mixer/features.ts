@@ -153,7 +153,7 @@ export function extract(
 const NONE = { n: 0, s: 0, last: 0 };
 
 /** Logit of the decayed share of right answers with half a success in one answer as prior. */
-function share(sum: number, rate: number, n: number): number {
+export function share(sum: number, rate: number, n: number): number {
   const total = n === 0 ? 0 : (1 - rate ** n) / (1 - rate);
   return Math.log((sum + 0.5) / (total - sum + 0.5));
 }

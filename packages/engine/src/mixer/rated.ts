@@ -1,7 +1,17 @@
-import type { BktParameters } from './population.ts';
+import type { Step } from './population.ts';
 
-/** BKT's first state where the rating gives p: the chance of knowing that predicts the same, within [.02, .98]. */
-export function knownBefore(bkt: BktParameters, p: number): number {
-  const known = (p - bkt.guess) / (1 - bkt.slip - bkt.guess);
-  return known < 0.02 ? 0.02 : known > 0.98 ? 0.98 : known;
+/**
+ * Coefficients of the head for items of a known difficulty: logit p = intercept + fromElo · (θ + δ − b) + fromRecent · r + fromStreak · k, with r the logit of
+ * the share of right answers on the skill decayed by .5 an answer (half a success in one answer as prior) and k the right answers in a row, at most 5.
+ */
+export interface RatedCoefficients {
+  /** Step sizes of θ and δ. */
+  theta: Step;
+  delta: Step;
+  /** Logits. */
+  intercept: number;
+  /** Per logit of the rating, per logit of recency, logits per answer in a row. All ≥ 0. */
+  fromElo: number;
+  fromRecent: number;
+  fromStreak: number;
 }

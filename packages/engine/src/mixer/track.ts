@@ -150,7 +150,7 @@ export function advance(
 }
 
 /** γ^w of the old sum and the matching share of the new outcome: the sum of all weights is then (1 − γⁿ) / (1 − γ). */
-function decayed(sum: number, rate: number, y: number, weight: number): number {
+export function decayed(sum: number, rate: number, y: number, weight: number): number {
   if (weight === 1) return rate * sum + y;
   const kept = rate ** weight;
   return kept * sum + (y * (1 - kept)) / (1 - rate);
