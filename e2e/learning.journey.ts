@@ -34,7 +34,10 @@ async function practise(page: Page, how: 'right' | 'wrong', skill = SKILL): Prom
 
 async function startCheck(page: Page, skill = SKILL): Promise<void> {
   await page.goto(`${app.url}/skills/${skill}`);
-  await page.getByRole('button', { name: /(Take the check|Challenge)/ }).first().click();
+  await page
+    .getByRole('button', { name: /(Take the check|Challenge)/ })
+    .first()
+    .click();
   await page.waitForURL(/\/checks\/[^/]+$/);
 }
 
@@ -50,7 +53,11 @@ async function untilNextIssue(page: Page, before: string): Promise<void> {
   await expect
     .poll(async () => {
       const field = openIssue(page);
-      return page.url().endsWith('/result') || page.url().includes('/placement/result') || ((await field.count()) > 0 && (await field.inputValue()) !== before);
+      return (
+        page.url().endsWith('/result') ||
+        page.url().includes('/placement/result') ||
+        ((await field.count()) > 0 && (await field.inputValue()) !== before)
+      );
     })
     .toBe(true);
 }
@@ -66,7 +73,10 @@ async function answerToTheEnd(page: Page): Promise<void> {
 test('from a goal to a refusal, from the refusal to a pass, and on', async ({ page }) => {
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && !message.text().includes('422') && errors.push(message.text()));
+  page.on(
+    'console',
+    (message) => message.type() === 'error' && !message.text().includes('422') && errors.push(message.text()),
+  );
 
   await stateGoal(page, 'Size the KV cache of a model');
   await expect(page.getByText('KV cache memory').first()).toBeVisible();
@@ -125,7 +135,9 @@ test('from a goal to a refusal, from the refusal to a pass, and on', async ({ pa
   await second.getByRole('button', { name: 'Record answer' }).click();
   await second.waitForLoadState();
   await page.reload();
-  expect((await page.locator('body').innerText()).match(/question \d+/i)?.[0]).toBe(asked.match(/question \d+/i)?.[0]);
+  expect((await page.locator('body').innerText()).match(/question \d+/i)?.[0]).toBe(
+    asked.match(/question \d+/i)?.[0],
+  );
   await second.close();
 
   await answerToTheEnd(page);
@@ -151,8 +163,15 @@ test('a placement asks without verdicts and can be stopped', async ({ page }) =>
   for (let n = 0; n < 3; n++) {
     const before = await openIssue(page).inputValue();
     await fillAnswer(app, page, 'right');
-    await page.locator('form', { has: page.locator('input[name="issueId"]') }).getByRole('button').first().click({ trial: true });
-    await page.getByRole('button', { name: /Record answer|Next|Check answer/ }).first().click();
+    await page
+      .locator('form', { has: page.locator('input[name="issueId"]') })
+      .getByRole('button')
+      .first()
+      .click({ trial: true });
+    await page
+      .getByRole('button', { name: /Record answer|Next|Check answer/ })
+      .first()
+      .click();
     await untilNextIssue(page, before);
     await expect(page.getByText(/Not this time|Correct/)).toHaveCount(0);
     if (page.url().includes('result')) break;
@@ -186,7 +205,10 @@ test('a wrong key is disputed, retracted, and stops counting', async ({ page }) 
   const issueId = await practise(page, 'wrong');
   const { family } = variantOf(app, issueId);
   await page.getByRole('button', { name: 'Dispute this item' }).first().click();
-  await page.locator('[popover] textarea[name="text"]').first().fill('The key is wrong: the factor two is missing.');
+  await page
+    .locator('[popover] textarea[name="text"]')
+    .first()
+    .fill('The key is wrong: the factor two is missing.');
   await page.getByRole('button', { name: 'Send the dispute' }).click();
   await expect(page.getByText(/Disputed/).first()).toBeVisible();
   await app.stop();
@@ -205,13 +227,20 @@ test('a wrong key is disputed, retracted, and stops counting', async ({ page }) 
   }
 });
 
-test('a guest claims an account, and finds the progress again after signing in elsewhere', async ({ page, browser }) => {
+test('a guest claims an account, and finds the progress again after signing in elsewhere', async ({
+  page,
+  browser,
+}) => {
   await stateGoal(page, 'Size the KV cache of a model');
   await practise(page, 'right');
   await page.goto(`${app.url}/claim`);
   await page.locator('input[type="email"]').fill('ada@example.org');
   await page.locator('input[type="password"]').first().fill('a long enough phrase');
-  await page.locator('form', { has: page.locator('input[type="email"]') }).getByRole('button').first().click();
+  await page
+    .locator('form', { has: page.locator('input[type="email"]') })
+    .getByRole('button')
+    .first()
+    .click();
   await expect(page).not.toHaveURL(/\/claim$/);
 
   await app.restart();
@@ -224,7 +253,11 @@ test('a guest claims an account, and finds the progress again after signing in e
   await other.goto(`${app.url}/sign-in`);
   await other.locator('input[type="email"]').fill('ada@example.org');
   await other.locator('input[type="password"]').first().fill('a long enough phrase');
-  await other.locator('form', { has: other.locator('input[type="email"]') }).getByRole('button').first().click();
+  await other
+    .locator('form', { has: other.locator('input[type="email"]') })
+    .getByRole('button')
+    .first()
+    .click();
   await expect(other).not.toHaveURL(/\/sign-in$/);
   await other.goto(`${app.url}/skills/${SKILL}`);
   await expect(other.getByText('Practising').first()).toBeVisible();
@@ -238,7 +271,24 @@ test('the pages are accessible, light and dark, wide and narrow', async ({ page 
   await practise(page, 'wrong');
   await startCheck(page, 'tensor-shapes-dtypes');
   const check = page.url();
-  const paths = ['/', '/goal', '/track', '/today', `/skills/${SKILL}`, '/skills/kv-cache', '/skills/hybrid-retrieval', '/progress', '/settings', '/claim', '/sign-in', '/how', '/privacy', '/review', '/nowhere', check.replace(app.url, '')];
+  const paths = [
+    '/',
+    '/goal',
+    '/track',
+    '/today',
+    `/skills/${SKILL}`,
+    '/skills/kv-cache',
+    '/skills/hybrid-retrieval',
+    '/progress',
+    '/settings',
+    '/claim',
+    '/sign-in',
+    '/how',
+    '/privacy',
+    '/review',
+    '/nowhere',
+    check.replace(app.url, ''),
+  ];
   for (const scheme of ['light', 'dark'] as const) {
     for (const width of [1440, 390]) {
       await page.emulateMedia({ colorScheme: scheme });
@@ -246,7 +296,9 @@ test('the pages are accessible, light and dark, wide and narrow', async ({ page 
       for (const path of paths) {
         await page.goto(`${app.url}${path}`);
         await expectAccessible(page, `${path} ${scheme} ${width}`);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
         expect(overflow, `${path} ${width} scrolls sideways`).toBeLessThanOrEqual(0);
       }
     }

@@ -1,7 +1,13 @@
 export { ConfigError, parseConfig, type Config } from './config.ts';
 export { ContentError, getPublicKey, openSchool, type School, type SchoolParts } from './school.ts';
 export { parseReceipt, signReceipt, verifyReceipt, type Receipt, type ReceiptBody } from './receipts.ts';
-export { actOn, readLearner, type ChainHead, type LearnerReader, type LearnerTransaction } from './store/act-on.ts';
+export {
+  actOn,
+  readLearner,
+  type ChainHead,
+  type LearnerReader,
+  type LearnerTransaction,
+} from './store/act-on.ts';
 export { LearnerNotFound } from './store/learners.ts';
 export { FolderLockedError } from './store/folder-lock.ts';
 export { openDatabase, SchemaVersionError, type Database } from './store/database.ts';

@@ -112,7 +112,9 @@ export function getPublicKey(school: Pick<School, 'signingKey'>): {
 }
 
 async function loadContent({ contentDir, dataDir }: Config): Promise<Curriculum> {
-  const { curriculum, findings } = await loadCurriculum(contentDir, { cacheFile: join(dataDir, 'content-cache.json') });
+  const { curriculum, findings } = await loadCurriculum(contentDir, {
+    cacheFile: join(dataDir, 'content-cache.json'),
+  });
   if (curriculum === null || findings.some((finding) => finding.severity === 'error'))
     throw new ContentError(contentDir, findings);
   return curriculum;

@@ -116,7 +116,7 @@ describe('edirae verify and edirae export', () => {
 
   it('report a broken ledger', () => {
     const raw = new DatabaseSync(join(dataDir, 'edirae.db'));
-    raw.exec(`update ledger_events set body = '{"guest":false}'`);
+    raw.exec(`update ledger_events set body = replace(body, 'true', 'false')`);
     raw.close();
     const { status, stdout } = edirae('verify', '--json');
     expect(status).toBe(1);

@@ -3,7 +3,12 @@
  * minus before one, which make another number of it.
  */
 export function normaliseText(text: string): string {
-  const folded = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/&/g, 'and').replaceAll('−', '-');
+  const folded = text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/&/g, 'and')
+    .replaceAll('−', '-');
   const bare = folded.replace(/[^\p{L}\p{N}]/gu, (sign, at: number) =>
     isOfNumber(folded, sign, at) ? sign : '',
   );

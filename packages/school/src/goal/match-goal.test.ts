@@ -32,12 +32,17 @@ describe('matching a goal', () => {
   });
 
   it('takes a career by its name for the whole of it', () => {
-    expect(matchGoal(curriculum, index, 'Become an AI engineering architect').targets).toHaveLength(curriculum.skills.size);
+    expect(matchGoal(curriculum, index, 'Become an AI engineering architect').targets).toHaveLength(
+      curriculum.skills.size,
+    );
   });
 
-  it.each(['bake sourdough bread', 'be a better engineer', '', '🥐', '!!!'])('finds nothing in "%s", and says so', (goal) => {
-    expect(matchGoal(curriculum, index, goal)).toMatchObject({ outcome: 'no-match', targets: [] });
-  });
+  it.each(['bake sourdough bread', 'be a better engineer', '', '🥐', '!!!'])(
+    'finds nothing in "%s", and says so',
+    (goal) => {
+      expect(matchGoal(curriculum, index, goal)).toMatchObject({ outcome: 'no-match', targets: [] });
+    },
+  );
 
   it('names the words that nothing taught here answers to', () => {
     expect(matchGoal(curriculum, index, 'quantisation of sourdough').unmatched).toContain('sourdough');

@@ -110,7 +110,9 @@ export async function createLearner<T>(
       })
       .execute();
     const learner = await OpenLearner.open(keeper, tx, learnerId);
-    learner.append([{ type: 'learner-created', body: { guest: userId === null, estimator: CURRENT_ESTIMATOR } }]);
+    learner.append([
+      { type: 'learner-created', body: { guest: userId === null, estimator: CURRENT_ESTIMATOR } },
+    ]);
     const outcome = await work(learner);
     if (await learner.write()) keeper.shiftMarked.add(learnerId);
     return outcome;

@@ -21,7 +21,8 @@ export async function getCheck(school: School, learnerId: string, checkId: strin
 
 export async function checkNow(school: School, tx: LearnerTransaction, checkId: string): Promise<GetCheck> {
   // A retraction can take the open item away; the check goes on with another, or ends where none is left.
-  if (tx.state.check?.checkId === checkId && !hasOpenItem(tx.state, checkId)) await issueNextInCheck(school, tx);
+  if (tx.state.check?.checkId === checkId && !hasOpenItem(tx.state, checkId))
+    await issueNextInCheck(school, tx);
   if (tx.state.check?.checkId === checkId) return { outcome: 'open', check: await openCheckView(school, tx) };
   const result = await checkResultView(school, tx, checkId);
   return result ? { outcome: 'ended', result } : { outcome: 'not-found' };

@@ -120,7 +120,9 @@ describeOnBoth('learning', (kind) => {
   });
 
   it('refuses a skill whose content is being written, and an unknown one', async () => {
-    const nodes = [...test.school.graph.skills.values()].map((node) => (node.id === ROOT ? { ...node, written: false } : node));
+    const nodes = [...test.school.graph.skills.values()].map((node) =>
+      node.id === ROOT ? { ...node, written: false } : node,
+    );
     const school = { ...test.school, graph: createGraph(nodes) };
     expect((await startPractice(school, learner, { skill: ROOT })).outcome).toBe('not-written');
     expect((await startCheck(school, learner, ROOT)).outcome).toBe('not-written');
