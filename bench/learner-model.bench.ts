@@ -19,7 +19,9 @@ export const bench: Bench = async ({ args, progress }) => {
   });
   const folder = values.data;
   if (folder === undefined || !existsSync(folder))
-    throw new Error('Which data? --data DIR, a folder of <set>.train.csv.gz and <set>.test.csv.gz or <set>.dev.csv.gz');
+    throw new Error(
+      'Which data? --data DIR, a folder of <set>.train.csv.gz and <set>.test.csv.gz or <set>.dev.csv.gz',
+    );
   const all = readdirSync(folder)
     .filter((file) => file.endsWith(TRAIN))
     .map((file) => file.slice(0, -TRAIN.length))

@@ -1,4 +1,9 @@
-import { countLearners, newNames, type AnswerLog, type Names } from '../../packages/engine/src/fit/answer-log.ts';
+import {
+  countLearners,
+  newNames,
+  type AnswerLog,
+  type Names,
+} from '../../packages/engine/src/fit/answer-log.ts';
 import { fitCold } from '../../packages/engine/src/fit/fit-cold.ts';
 import { openCold, predictCold, type ColdCoefficients } from '../../packages/engine/src/mixer/cold.ts';
 import { COEFFICIENTS_1 } from '../../packages/engine/src/mixer/coefficients-1.ts';
@@ -25,7 +30,13 @@ export function coldStartAuc(
       const skill = held.skill[row]!;
       const ts = Number.isNaN(held.ts[row]) ? null : held.ts[row]!;
       p[row] = predictCold(mixer, track, { skill, item: null, ts });
-      advance(track, mixer.population, { skill, item: null, right: held.correct[row] === 1, ts }, difficulty, single);
+      advance(
+        track,
+        mixer.population,
+        { skill, item: null, right: held.correct[row] === 1, ts },
+        difficulty,
+        single,
+      );
     }
   }
   return auc(p, held.correct);

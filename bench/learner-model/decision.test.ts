@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { bktRule, farAtWaste, inARowRule, judgeRule, masteredAt, shippedRule, type Sequence } from './decision.ts';
+import {
+  bktRule,
+  farAtWaste,
+  inARowRule,
+  judgeRule,
+  masteredAt,
+  shippedRule,
+  type Sequence,
+} from './decision.ts';
 
 /** r right, w wrong; p and known are the same after every answer unless given. */
 const sequence = (answers: string, p: number[] = [], known: number[] = []): Sequence => {

@@ -101,7 +101,11 @@ export function inARowRule(length: number): DecisionRule {
  * FAR where a rule's waste is the one asked for, linear between neighbouring thresholds. Where the sweep never reaches it, FAR at the
  * nearest waste.
  */
-export function farAtWaste(sequences: readonly Sequence[], rules: readonly DecisionRule[], waste: number): number {
+export function farAtWaste(
+  sequences: readonly Sequence[],
+  rules: readonly DecisionRule[],
+  waste: number,
+): number {
   const points = rules.map((rule) => judgeRule(sequences, rule)).filter(({ far }) => Number.isFinite(far));
   points.sort((a, b) => a.waste - b.waste);
   const above = points.findIndex((point) => point.waste >= waste);

@@ -1,6 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { collectAnswers, newNames, type AnswerLog, type Names } from '../../packages/engine/src/fit/answer-log.ts';
+import {
+  collectAnswers,
+  newNames,
+  type AnswerLog,
+  type Names,
+} from '../../packages/engine/src/fit/answer-log.ts';
 import { fitMixer } from '../../packages/engine/src/fit/fit-mixer.ts';
 import { percentile } from '../percentile.ts';
 import { runBkt } from './bkt-baseline.ts';
@@ -45,7 +50,11 @@ export function measureSet(
 ): SetFigures {
   const names = newNames();
   const train = read(folder, `${set}.train`, names);
-  const held = read(folder, existsSync(join(folder, `${set}.test.csv.gz`)) ? `${set}.test` : `${set}.dev`, names);
+  const held = read(
+    folder,
+    existsSync(join(folder, `${set}.test.csv.gz`)) ? `${set}.test` : `${set}.dev`,
+    names,
+  );
   progress(`${set}: fitting on ${train.size} answers`);
   const from = performance.now();
   const mixer = fitMixer(train, { items: names.items.size, skills: names.skills.size });

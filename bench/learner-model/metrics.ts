@@ -3,7 +3,7 @@ export function auc(p: ArrayLike<number>, y: ArrayLike<number>): number {
   const order = Array.from({ length: p.length }, (_, k) => k).sort((a, b) => p[a]! - p[b]!);
   let positives = 0;
   let rankSum = 0;
-  for (let from = 0; from < order.length; ) {
+  for (let from = 0; from < order.length;) {
     let to = from;
     while (to < order.length && p[order[to]!] === p[order[from]!]) to++;
     const rank = (from + 1 + to) / 2;

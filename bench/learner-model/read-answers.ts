@@ -18,6 +18,12 @@ export function* readAnswers(file: string): Generator<LoggedAnswer> {
     const [learner, item, skill, correct, ts] = row.split(',');
     if (!learner || item === undefined || skill === undefined || (correct !== '0' && correct !== '1'))
       throw new Error(`${file}, line ${line}: expected learner,item,skill,0 or 1,seconds; got "${row}"`);
-    yield { learner, item, skill, correct: correct === '1', ts: ts === undefined || ts === '' ? null : Number(ts) };
+    yield {
+      learner,
+      item,
+      skill,
+      correct: correct === '1',
+      ts: ts === undefined || ts === '' ? null : Number(ts),
+    };
   }
 }

@@ -1,5 +1,10 @@
 import { countLearners, type AnswerLog } from '../../packages/engine/src/fit/answer-log.ts';
-import { observeAnswer, predictNext, predictTypical, type Mixer } from '../../packages/engine/src/mixer/model.ts';
+import {
+  observeAnswer,
+  predictNext,
+  predictTypical,
+  type Mixer,
+} from '../../packages/engine/src/mixer/model.ts';
 import { newTrack } from '../../packages/engine/src/mixer/track.ts';
 
 /** What the mixer says of every answer, in the rows of the log. */

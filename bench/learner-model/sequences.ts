@@ -14,7 +14,8 @@ export function toSequences(log: AnswerLog, p: Float64Array, known: Float64Array
       sequence.p.push(p[row]!);
       sequence.known.push(known[row]!);
     }
-    for (const sequence of bySkill.values()) if (sequence.outcomes.length >= SHORTEST) sequences.push(sequence);
+    for (const sequence of bySkill.values())
+      if (sequence.outcomes.length >= SHORTEST) sequences.push(sequence);
   }
   return sequences;
 }

@@ -46,7 +46,14 @@ export const COEFFICIENTS_1: {
 } = ${toSource({ cold, rated })};
 `,
 );
-const without = sets.map((set, k) => [set, fitCold(logs.filter((_, other) => other !== k), sizes.skills, `without-${set}`)]);
+const without = sets.map((set, k) => [
+  set,
+  fitCold(
+    logs.filter((_, other) => other !== k),
+    sizes.skills,
+    `without-${set}`,
+  ),
+]);
 writeFileSync(
   join(root, 'bench/learner-model/coefficients-without.ts'),
   `${WRITTEN}
@@ -58,5 +65,7 @@ export const COEFFICIENTS_WITHOUT: Readonly<Record<string, ColdCoefficients>> = 
 );
 
 function toSource(value: unknown): string {
-  return JSON.stringify(value, null, 2).replace(/"([A-Za-z]\w*)":/g, '$1:').replaceAll('"', "'");
+  return JSON.stringify(value, null, 2)
+    .replace(/"([A-Za-z]\w*)":/g, '$1:')
+    .replaceAll('"', "'");
 }

@@ -22,13 +22,19 @@ export function toTable(rows: readonly SetFigures[]): string {
     ['ECE', (row) => row.ece.toFixed(4)],
     ['AUC, cold start', (row) => row.coldStartAuc.toFixed(4)],
     ['AUC, BKT', (row) => row.bkt.auc.toFixed(4)],
-    ['shipped rule: FAR / waste / missed', (row) => `${share(row.far)} / ${row.waste.toFixed(1)} / ${share(row.missed)}`],
+    [
+      'shipped rule: FAR / waste / missed',
+      (row) => `${share(row.far)} / ${row.waste.toFixed(1)} / ${share(row.missed)}`,
+    ],
     ['BKT ≥ .95: FAR / waste', (row) => `${share(row.bkt.far)} / ${row.bkt.waste.toFixed(1)}`],
     ['FAR at waste 5: ours', (row) => share(row.farAtWaste5)],
     ['FAR at waste 5: BKT', (row) => share(row.bkt.farAtWaste5)],
     ['FAR at waste 5: n in a row', (row) => share(row.inARow.farAtWaste5)],
     ['fit, s', (row) => row.fitSeconds.toFixed(1)],
-    ['one event, µs: p50 / p99', (row) => `${row.usPerEvent.p50.toFixed(1)} / ${row.usPerEvent.p99.toFixed(1)}`],
+    [
+      'one event, µs: p50 / p99',
+      (row) => `${row.usPerEvent.p50.toFixed(1)} / ${row.usPerEvent.p99.toFixed(1)}`,
+    ],
   ];
   return [
     `| | ${rows.map(({ set }) => set).join(' | ')} |`,

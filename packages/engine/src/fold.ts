@@ -47,7 +47,8 @@ function applyAdopted(draft: Draft, body: EventBodies['adopted']): void {
   state.check = state.adopting?.check ?? null;
   state.placement = state.adopting?.placement ?? null;
   // The account has begun with an estimator of its own.
-  if (body.type !== 'learner-created') applyOne(draft, { type: body.type, body: body.body } as NewEvent, body.at);
+  if (body.type !== 'learner-created')
+    applyOne(draft, { type: body.type, body: body.body } as NewEvent, body.at);
   state.adopting = state.check || state.placement ? { check: state.check, placement: state.placement } : null;
   state.check = mine.check;
   state.placement = mine.placement;

@@ -22,7 +22,8 @@ const seen = (right: boolean, difficulty = MEAN): Observation => ({
   at: 0,
 });
 
-const believed = (state: Mixer1State, difficulty = MEAN) => mixer1.predict(state, { skill: 'a', difficulty, at: 0 });
+const believed = (state: Mixer1State, difficulty = MEAN) =>
+  mixer1.predict(state, { skill: 'a', difficulty, at: 0 });
 
 /** Answers of a check by rule 1 on the stream alone, until it is decided. */
 function takeCheck(chance: number, random: () => number): { passed: boolean; asked: number } {
@@ -135,7 +136,10 @@ describe('a ledger', () => {
     account.practise('a', 'correct');
     const hashes = { prev: '', hash: '' };
     account.append(
-      guest.events.map(({ seq, at, type, body }) => ({ type: 'adopted', body: { learnerId: 'g', seq, at, type, body, ...hashes } }) as const),
+      guest.events.map(
+        ({ seq, at, type, body }) =>
+          ({ type: 'adopted', body: { learnerId: 'g', seq, at, type, body, ...hashes } }) as const,
+      ),
     );
     expect(account.state().estimator.id).toBe('elo-bkt-1');
     expect(account.state().estimator.state).toMatchObject({ n: 2 });
@@ -143,7 +147,12 @@ describe('a ledger', () => {
   });
 
   test('names no estimator that was never shipped', () => {
-    const event = { type: 'learner-created', body: { guest: true, estimator: 'oracle-9' }, seq: 1, at: 0 } as const;
+    const event = {
+      type: 'learner-created',
+      body: { guest: true, estimator: 'oracle-9' },
+      seq: 1,
+      at: 0,
+    } as const;
     expect(() => foldEvent(emptyState(), event)).toThrow('No such estimator: oracle-9');
   });
 });

@@ -107,7 +107,13 @@ function observe(state: Mixer1State, seen: Observation): Mixer1State {
 }
 
 /** The skill's part after an answer of a difficulty. */
-function moved(theta: number, own: Mixer1Skill, seen: Observation, right: boolean, weight: number): Mixer1Skill {
+function moved(
+  theta: number,
+  own: Mixer1Skill,
+  seen: Observation,
+  right: boolean,
+  weight: number,
+): Mixer1Skill {
   const [delta, weighted, recent, streak, information, n] = own;
   const y = right ? 1 : 0;
   const q = sigmoid(theta + delta - seen.difficulty);
@@ -162,7 +168,8 @@ function trace(before: Mixer1State, after: Mixer1State, skill: string): number[]
 function retract(state: Mixer1State, skill: string, traced: readonly number[]): Mixer1State {
   const own = state.skills[skill];
   if (own === undefined) return state;
-  const [theta = 0, n = 0, information = 0, delta = 0, weight = 0, recent = 0, streak = 0, known = 0] = traced;
+  const [theta = 0, n = 0, information = 0, delta = 0, weight = 0, recent = 0, streak = 0, known = 0] =
+    traced;
   const weighted = Math.max(0, kept(own[1] - weight));
   const most = (1 - DECAY ** weighted) / (1 - DECAY);
   const back: Mixer1Skill = [

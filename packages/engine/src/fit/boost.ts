@@ -16,7 +16,14 @@ export interface BoostOptions {
   penalty: number;
 }
 
-export const BOOST: BoostOptions = { trees: 50, depth: 6, rate: 0.12, sample: 0.4, most: 100_000, penalty: 60 };
+export const BOOST: BoostOptions = {
+  trees: 50,
+  depth: 6,
+  rate: 0.12,
+  sample: 0.4,
+  most: 100_000,
+  penalty: 60,
+};
 
 const BINS = 32;
 /** Rows that thresholds are taken from, at most. */

@@ -45,8 +45,14 @@ const LEFT_OUT: readonly Feature[] = [
 export function fitCold(logs: readonly AnswerLog[], skills: number, id: string): ColdCoefficients {
   const parts = logs.map((log) => everyKth(log, LOG_ANSWERS));
   const base = mean(parts.map((log) => logit(log.correct.reduce((a, b) => a + b, 0) / log.size)));
-  const elo = fitColdSteps(parts.map((log) => everyKth(log, SEARCH_ANSWERS)), base, skills);
-  const bkt = meanBkt(parts.map((log) => fitBkt(log, null, { forgetting: true, rounds: BKT_ROUNDS, priorSequences: 1 }).pooled));
+  const elo = fitColdSteps(
+    parts.map((log) => everyKth(log, SEARCH_ANSWERS)),
+    base,
+    skills,
+  );
+  const bkt = meanBkt(
+    parts.map((log) => fitBkt(log, null, { forgetting: true, rounds: BKT_ROUNDS, priorSequences: 1 }).pooled),
+  );
   const population: Population = {
     base,
     elo,
@@ -94,7 +100,9 @@ function traceCold(
     extract(track, population, { skill, item, ts }, next.x, at * next.width);
     const asked = waiting.get(skill) ?? [];
     for (const before of asked) {
-      typical.y[before] = (typical.y[before]! * typical.weight[before]! + y * (weight / AHEAD)) / (typical.weight[before]! + weight / AHEAD);
+      typical.y[before] =
+        (typical.y[before]! * typical.weight[before]! + y * (weight / AHEAD)) /
+        (typical.weight[before]! + weight / AHEAD);
       typical.weight[before]! += weight / AHEAD;
     }
     const { multi, single } = difficultyOf(population, skill, item);
@@ -112,10 +120,27 @@ const ROUNDS = 2;
 function fitColdSteps(logs: readonly AnswerLog[], base: number, skills: number): EloSteps {
   const flat = new Float64Array(skills).fill(-base);
   const none = new Float64Array(0);
-  const difficulties = { base, skill: flat, skillSingle: flat, item: none, itemSingle: none, skillN: flat, itemN: none };
+  const difficulties = {
+    base,
+    skill: flat,
+    skillSingle: flat,
+    item: none,
+    itemSingle: none,
+    skillN: flat,
+    itemN: none,
+  };
   const withoutItems = logs.map((log) => ({ ...log, item: new Int32Array(log.size).fill(-1) }));
   const lossOf = (steps: EloSteps): number =>
-    mean(withoutItems.map((log) => ratingLoss(log, Array.from({ length: countLearners(log) }, (_, k) => k), difficulties, steps)));
+    mean(
+      withoutItems.map((log) =>
+        ratingLoss(
+          log,
+          Array.from({ length: countLearners(log) }, (_, k) => k),
+          difficulties,
+          steps,
+        ),
+      ),
+    );
   const { theta, delta, single } = START_STEPS;
   let best: EloSteps = { theta, delta, single };
   let least = lossOf(best);
@@ -136,12 +161,21 @@ function fitColdSteps(logs: readonly AnswerLog[], base: number, skills: number):
 function everyKth(log: AnswerLog, most: number): AnswerLog {
   const every = Math.ceil(log.size / most);
   if (every <= 1) return log;
-  return pickLearners(log, Array.from({ length: countLearners(log) }, (_, k) => k).filter((k) => k % every === 0));
+  return pickLearners(
+    log,
+    Array.from({ length: countLearners(log) }, (_, k) => k).filter((k) => k % every === 0),
+  );
 }
 
 function meanBkt(list: readonly BktParameters[]): BktParameters {
   const of = (key: keyof BktParameters): number => mean(list.map((bkt) => bkt[key]));
-  return { known: of('known'), learn: of('learn'), forget: of('forget'), guess: of('guess'), slip: of('slip') };
+  return {
+    known: of('known'),
+    learn: of('learn'),
+    forget: of('forget'),
+    guess: of('guess'),
+    slip: of('slip'),
+  };
 }
 
 function mean(values: readonly number[]): number {
@@ -150,6 +184,8 @@ function mean(values: readonly number[]): number {
 
 /** Five significant digits are kept: more would be noise. */
 function named({ intercept, weights }: LinearModel): NamedWeights {
-  const kept = FEATURES.flatMap((name, j) => (weights[j] === 0 ? [] : [[name, Number(weights[j]!.toPrecision(5))] as const]));
+  const kept = FEATURES.flatMap((name, j) =>
+    weights[j] === 0 ? [] : [[name, Number(weights[j]!.toPrecision(5))] as const],
+  );
   return { intercept: Number(intercept.toPrecision(5)), weights: Object.fromEntries(kept) };
 }

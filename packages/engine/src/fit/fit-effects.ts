@@ -6,6 +6,9 @@ import type { Rows } from './rows.ts';
 /** Curvature added to each effect's: an effect's prior variance is its inverse, logits⁻². */
 const PENALTY = 4;
 
+/** Smaller effects are not kept: half of the table for a thousandth of log loss. */
+const SMALLEST = 0.03;
+
 /** Rows with the keys of their effects. */
 export interface KeyedRows {
   rows: Rows;
@@ -36,7 +39,10 @@ export function fitEffects(keyed: KeyedRows, first: LinearModel, folds: number, 
   }
   return names.map((list, kind) => {
     const effects = step(rows, start, slots[kind]!, list.length, () => true);
-    return new Map(list.map((key, slot) => [key, effects[slot] as number]));
+    const kept = list.flatMap((key, slot) =>
+      Math.abs(effects[slot]!) < SMALLEST ? [] : [[key, effects[slot]!] as const],
+    );
+    return new Map(kept);
   });
 }
 

@@ -79,7 +79,10 @@ export function fitMixer(
   return {
     population: fitPopulation(log, null, sizes, steps),
     next: fitHead(next, options.trees),
-    typical: fitHead(averaged(typical), options.trees === null ? null : { ...options.trees, trees: TYPICAL_TREES }),
+    typical: fitHead(
+      averaged(typical),
+      options.trees === null ? null : { ...options.trees, trees: TYPICAL_TREES },
+    ),
   };
 }
 
@@ -155,7 +158,10 @@ function addRow({ rows, fold }: KeyedRows, which: number, y: number): number {
 function fitHead(head: KeyedRows, trees: BoostOptions | null): Head {
   const { rows, kinds } = head;
   const features = FEATURES.map((_, j) => j);
-  const first = fitLogistic(rows, LEARNER_ONLY.map((name) => FEATURES.indexOf(name)));
+  const first = fitLogistic(
+    rows,
+    LEARNER_ONLY.map((name) => FEATURES.indexOf(name)),
+  );
   const effects = fitEffects(head, first, FOLDS, FEATURES.length);
   const inputs = [...features, ...Array.from({ length: kinds }, (_, k) => FEATURES.length + k)];
   const linear = fitLogistic(rows, inputs);

@@ -18,7 +18,10 @@ export const RATED_INPUTS: readonly Feature[] = ['elo', 'skillRecent5', 'streakR
 const FOLDS = 4;
 
 /** Fits the rated head on several logs, each counting the same; difficulties are cross-fitted. */
-export function fitRated(logs: readonly AnswerLog[], sizes: { items: number; skills: number }): RatedCoefficients {
+export function fitRated(
+  logs: readonly AnswerLog[],
+  sizes: { items: number; skills: number },
+): RatedCoefficients {
   const steps = logs.map((log) => fitSteps(log, sizes));
   const elo = {
     theta: meanStep(steps.map(({ theta }) => theta)),
@@ -33,11 +36,17 @@ export function fitRated(logs: readonly AnswerLog[], sizes: { items: number; ski
       const learners = Array.from({ length: countLearners(log) }, (_, learner) => learner);
       const rest = learners.filter((learner) => learner % FOLDS !== fold);
       const population = fitPopulation(log, rest, sizes, { ...fitted, ...elo });
-      for (const learner of learners) if (learner % FOLDS === fold) traceRated(log, learner, population, weight, rows);
+      for (const learner of learners)
+        if (learner % FOLDS === fold) traceRated(log, learner, population, weight, rows);
     }
   }
-  const { intercept, weights } = fitLogistic(rows, RATED_INPUTS.map((name) => FEATURES.indexOf(name)));
-  const [fromElo = 0, fromRecent = 0, fromStreak = 0] = RATED_INPUTS.map((name) => toDigits(weights[FEATURES.indexOf(name)]!));
+  const { intercept, weights } = fitLogistic(
+    rows,
+    RATED_INPUTS.map((name) => FEATURES.indexOf(name)),
+  );
+  const [fromElo = 0, fromRecent = 0, fromStreak = 0] = RATED_INPUTS.map((name) =>
+    toDigits(weights[FEATURES.indexOf(name)]!),
+  );
   return { ...elo, intercept: toDigits(intercept), fromElo, fromRecent, fromStreak };
 }
 

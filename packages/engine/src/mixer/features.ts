@@ -154,9 +154,29 @@ const NONE = { n: 0, s: 0, last: 0 };
 
 /** Logit of the decayed share of right answers with half a success in one answer as prior. */
 export function share(sum: number, rate: number, n: number): number {
-  const total = n === 0 ? 0 : (1 - rate ** n) / (1 - rate);
+  const total = weightOf(rate, n);
   return Math.log((sum + 0.5) / (total - sum + 0.5));
 }
+
+/** (1 − γⁿ) / (1 − γ): what the decayed weights of n answers add up to. Whole n are looked up. */
+function weightOf(rate: number, n: number): number {
+  if (n >= TABLE || n !== Math.floor(n)) return (1 - rate ** n) / (1 - rate);
+  return WEIGHTS[ROWS[(100 * rate) | 0]! * TABLE + n]!;
+}
+
+const TABLE = 2048;
+const RATES = Object.values(DECAYS);
+/** Row of each rate in the table, by its hundredths. */
+const ROWS = Uint8Array.from({ length: 100 }, (_, hundredths) =>
+  Math.max(
+    0,
+    RATES.findIndex((rate) => ((100 * rate) | 0) === hundredths),
+  ),
+);
+const WEIGHTS = Float64Array.from({ length: RATES.length * TABLE }, (_, k) => {
+  const rate = RATES[Math.floor(k / TABLE)]!;
+  return (1 - rate ** (k % TABLE)) / (1 - rate);
+});
 
 function gapTime(then: number | null, now: number | null): number {
   return then === null || now === null ? 0 : Math.log1p(Math.max(0, now - then) / GAP_UNIT_SECONDS);
