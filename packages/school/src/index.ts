@@ -94,3 +94,6 @@ export { exportLearner, type LearnerExport } from './usecases/export-learner.ts'
 export { retractItem, type ItemToRetract, type RetractedItem } from './usecases/retract-item.ts';
 export { verifyLedgers, type Verification, type VerifyOptions } from './usecases/verify-ledgers.ts';
 export type { LedgerProblem } from './verify/problem.ts';
+export { simulatePlacement, type PlacementSimulation } from './simulate/simulate-placement.ts';
+export { simulateSkill, type SkillSimulation } from './simulate/simulate-skill.ts';
+export { withSimulationSchool } from './simulate/simulation-school.ts';
