@@ -17,12 +17,21 @@ export interface MixerRun {
   us: Float64Array;
 }
 
+/** Answers run once before the clock counts: the figure is for a process that has been running, not for its first milliseconds. */
+const WARM_UP = 20_000;
+
 /** Follows every learner of a log online; the population stays as it is. */
 export function runMixer(mixer: Mixer, log: AnswerLog): MixerRun {
+  follow(mixer, log, WARM_UP);
+  return follow(mixer, log, log.size);
+}
+
+/** Whole learners, until so many answers are done. */
+function follow(mixer: Mixer, log: AnswerLog, most: number): MixerRun {
   const next = new Float64Array(log.size);
   const typical = new Float64Array(log.size);
   const us = new Float64Array(log.size);
-  for (let learner = 0; learner < countLearners(log); learner++) {
+  for (let learner = 0; learner < countLearners(log) && log.starts[learner]! < most; learner++) {
     const track = newTrack();
     for (let row = log.starts[learner]!; row < log.starts[learner + 1]!; row++) {
       const skill = log.skill[row]!;

@@ -20,9 +20,9 @@ export const BOOST: BoostOptions = {
   trees: 50,
   depth: 6,
   rate: 0.12,
-  sample: 0.4,
+  sample: 0.8,
   most: 100_000,
-  penalty: 60,
+  penalty: 20,
 };
 
 const BINS = 32;

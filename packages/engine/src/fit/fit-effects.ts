@@ -4,7 +4,7 @@ import { sigmoid } from '../mixer/maths.ts';
 import type { Rows } from './rows.ts';
 
 /** Curvature added to each effect's: an effect's prior variance is its inverse, logits⁻². */
-const PENALTY = 4;
+const PENALTY = 3;
 
 /** Smaller effects are not kept: half of the table for a thousandth of log loss. */
 const SMALLEST = 0.03;
