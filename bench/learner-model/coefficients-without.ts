@@ -1,4 +1,4 @@
-// Written by `node bench/learner-model/ship-coefficients.ts DIR`. Fitted on: algebra05s, assist09, assist15, statics (train files, each set counting the same).
+// Written by `node bench/ship-coefficients.ts DIR`. Fitted on: algebra05s, assist09, assist15, statics (train files, each set counting the same).
 import type { ColdCoefficients } from '../../packages/engine/src/mixer/cold.ts';
 
 /** The shipped cold coefficients fitted without one set, by the set left out. */

@@ -1,4 +1,4 @@
-// Written by `node bench/learner-model/ship-coefficients.ts DIR`. Fitted on: algebra05s, assist09, assist15, statics (train files, each set counting the same).
+// Written by `node bench/ship-coefficients.ts DIR`. Fitted on: algebra05s, assist09, assist15, statics (train files, each set counting the same).
 // Frozen: `mixer-1` replays past decisions with it. A new fit is a new file.
 import type { ColdCoefficients } from './cold.ts';
 import type { RatedCoefficients } from './rated.ts';

@@ -1,13 +1,13 @@
 /**
- * `node bench/learner-model/ship-coefficients.ts DIR`: fits the shipped coefficients on all train files in DIR, and the ones without each
+ * `node bench/ship-coefficients.ts DIR`: fits the shipped coefficients on all train files in DIR, and the ones without each
  * set, and writes both files. They are fitted once a version: a new fit gets a new file.
  */
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { collectAnswers, newNames } from '../../packages/engine/src/fit/answer-log.ts';
-import { fitCold } from '../../packages/engine/src/fit/fit-cold.ts';
-import { fitRated } from '../../packages/engine/src/fit/fit-rated.ts';
-import { readAnswers } from './read-answers.ts';
+import { collectAnswers, newNames } from '../packages/engine/src/fit/answer-log.ts';
+import { fitCold } from '../packages/engine/src/fit/fit-cold.ts';
+import { fitRated } from '../packages/engine/src/fit/fit-rated.ts';
+import { readAnswers } from './learner-model/read-answers.ts';
 
 const TRAIN = '.train.csv.gz';
 const folder = process.argv[2] ?? '';
@@ -28,8 +28,8 @@ const logs = sets.map((set) =>
 const sizes = { items: names.items.size, skills: names.skills.size };
 const cold = fitCold(logs, sizes.skills, '1');
 const rated = fitRated(logs, sizes);
-const root = join(import.meta.dirname, '../..');
-const WRITTEN = `// Written by \`node bench/learner-model/ship-coefficients.ts DIR\`. Fitted on: ${sets.join(', ')} (train files, each set counting the same).`;
+const root = join(import.meta.dirname, '..');
+const WRITTEN = `// Written by \`node bench/ship-coefficients.ts DIR\`. Fitted on: ${sets.join(', ')} (train files, each set counting the same).`;
 writeFileSync(
   join(root, 'packages/engine/src/mixer/coefficients-1.ts'),
   `${WRITTEN}
