@@ -23,6 +23,7 @@ export { UNLIMITED, type RateLimited } from './rate-limit.ts';
 export { editTrack, type EditTrack, type TrackEdit } from './usecases/edit-track.ts';
 export { findVerdict, type FindVerdict } from './usecases/find-verdict.ts';
 export { getCheck, type GetCheck } from './usecases/get-check.ts';
+export { getGateRecord } from './usecases/get-gate-record.ts';
 export { getHealth, type Health } from './usecases/get-health.ts';
 export { getNext } from './usecases/get-next.ts';
 export { getProgress } from './usecases/get-progress.ts';
@@ -33,6 +34,7 @@ export { getTrack } from './usecases/get-track.ts';
 export { leaveCheck } from './usecases/leave-check.ts';
 export { openDispute, type OpenDispute } from './usecases/open-dispute.ts';
 export { readLedger } from './usecases/read-ledger.ts';
+export { rehearseCheck, type RehearsedAnswer, type RehearsedCheck } from './usecases/rehearse-check.ts';
 export { setGoal, type GoalInput, type SetGoal } from './usecases/set-goal.ts';
 export { startCheck, type StartCheck } from './usecases/start-check.ts';
 export { startPlacement, type StartPlacement } from './usecases/start-placement.ts';
@@ -68,6 +70,7 @@ export type {
   TrackView,
   VerdictView,
 } from './views.ts';
+export type { DelayedReviewView, GateRecordView, ShareView } from './record/gate-record-view.ts';
 export { getMap, type MapView } from './usecases/get-map.ts';
 export { askMentor, type AskMentor, type MentorEvent, type MentorQuestion } from './usecases/ask-mentor.ts';
 export type { AccountRefusal, Requester } from './auth/accounts.ts';

@@ -1,4 +1,11 @@
-import { decideAttempt, issueItem, startCheck, type IssueFacts, type Outcome } from '@edirae/engine';
+import {
+  decideAttempt,
+  issueItem,
+  startCheck,
+  type Confidence,
+  type IssueFacts,
+  type Outcome,
+} from '@edirae/engine';
 import { appendDecisions } from '../src/issuing/append-decisions.ts';
 import { engineContext } from '../src/issuing/ctx.ts';
 import type { VerdictRecord } from '../src/present/verdict-view.ts';
@@ -10,7 +17,7 @@ export interface TakenItem {
   skill: string;
   family: string;
   variant: string;
-  place?: 'practice' | 'check';
+  place?: 'practice' | 'check' | 'review';
   sessionId?: string;
 }
 
@@ -48,12 +55,13 @@ export async function answerItem(
   learnerId: string,
   issueId: string,
   outcome: Outcome = 'correct',
+  confidence: Confidence | null = null,
 ): Promise<void> {
   await actOn(school, learnerId, async (tx) => {
     const input = {
       issueId,
       outcome,
-      confidence: null,
+      confidence,
       ms: null,
       misconception: null,
       answer: 'x',

@@ -3,7 +3,7 @@ import { chanceAt } from './simulated-learner.ts';
 import { simulatePlacement } from './simulate-placement.ts';
 import { simulateSkill } from './simulate-skill.ts';
 import { withSimulationSchool } from './simulation-school.ts';
-import { wilson } from './wilson.ts';
+import { wilson } from '../record/wilson.ts';
 
 describe('simulating learners through the real use cases', () => {
   it('gives the same figures for the same seed', async () => {

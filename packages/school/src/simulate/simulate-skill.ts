@@ -11,7 +11,7 @@ import {
   type SimulatedClock,
   type SimulatedLearner,
 } from './simulated-learner.ts';
-import { wilson } from './wilson.ts';
+import { wilson } from '../record/wilson.ts';
 
 export interface SkillSimulation {
   skill: string;

@@ -53,3 +53,17 @@ function toDispute(row: Selectable<DisputesTable>): StoredDispute {
   const { id, family, variant, text, at, status } = row;
   return { id, learnerId: row.learner_id, issueId: row.issue_id, family, variant, text, at, status };
 }
+
+/** How many disputes there are over everybody, by what became of them. */
+export async function countDisputes(
+  db: Queries,
+): Promise<{ raised: number; open: number; upheld: number; declined: number }> {
+  const rows = await db
+    .selectFrom('disputes')
+    .select((select) => ['status', select.fn.countAll().as('n')])
+    .groupBy('status')
+    .execute();
+  const of = (status: string) => Number(rows.find((row) => row.status === status)?.n ?? 0);
+  const counted = { open: of('open'), upheld: of('upheld'), declined: of('declined') };
+  return { raised: counted.open + counted.upheld + counted.declined, ...counted };
+}

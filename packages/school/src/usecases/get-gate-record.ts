@@ -1,0 +1,116 @@
+import type { Confidence } from '@edirae/engine';
+import {
+  ENOUGH,
+  type DelayedReviewView,
+  type GateRecordView,
+  type ShareView,
+} from '../record/gate-record-view.ts';
+import { addLedger, emptyTally, P_BINS, type GateTally, type SkillTally } from '../record/gate-tally.ts';
+import { wilson } from '../record/wilson.ts';
+import type { School } from '../school.ts';
+import { walkDecisions } from '../store/decision-events.ts';
+import { countDisputes } from '../store/disputes.ts';
+import { listRetractions } from '../store/retractions.ts';
+import type { Queries } from '../store/transaction.ts';
+
+/** How long a computed record is shown before it is computed anew, in ms. */
+const KEPT_FOR = 10 * 60_000;
+
+const CONFIDENCES: readonly Confidence[] = [25, 50, 75, 95];
+
+/** The last record of each database, being computed or done. Readers who come meanwhile wait for the same one. */
+const kept = new WeakMap<Queries, { from: number; record: Promise<GateRecordView> }>();
+
+/** How often the gate was wrong, over all learners of this installation. Computed at most every ten minutes. */
+export async function getGateRecord(
+  school: Pick<School, 'db' | 'clock' | 'curriculum' | 'graph'>,
+): Promise<GateRecordView> {
+  const now = school.clock();
+  const last = kept.get(school.db);
+  if (last && now >= last.from && now - last.from < KEPT_FOR) return last.record;
+  const record = compute(school, now);
+  kept.set(school.db, { from: now, record });
+  // A failure is for those who waited; the next reader tries again.
+  record.catch(() => kept.delete(school.db));
+  return record;
+}
+
+async function compute(
+  { db, curriculum, graph }: Pick<School, 'db' | 'curriculum' | 'graph'>,
+  now: number,
+): Promise<GateRecordView> {
+  const tally = emptyTally();
+  for await (const { events } of walkDecisions(db)) addLedger(tally, events);
+  const [disputes, retractions] = await Promise.all([countDisputes(db), listRetractions(db)]);
+  const all = [...tally.skills.values()];
+  const inModule = (id: string) =>
+    [...tally.skills]
+      .filter(([skill]) => graph.skills.get(skill)?.module === id)
+      .map(([, counted]) => counted);
+  return {
+    computedAt: now,
+    learners: tally.learners,
+    rows: tally.rows,
+    shifted: tally.shifted,
+    enough: ENOUGH,
+    all: delayedReview(all),
+    modules: curriculum.modules.map(({ id, number, title }) => ({
+      id,
+      number,
+      title,
+      ...delayedReview(inModule(id)),
+    })),
+    confidence: confidenceOf(tally),
+    p: reliabilityOf(tally),
+    disputes: { ...disputes, withdrawn: retractions.length },
+  };
+}
+
+function delayedReview(skills: readonly SkillTally[]): DelayedReviewView {
+  const sum = (of: (skill: SkillTally) => number) => skills.reduce((total, skill) => total + of(skill), 0);
+  const failed = sum((skill) => skill.failed);
+  const share = shareOf(
+    failed,
+    sum((skill) => skill.reviewed),
+  );
+  return {
+    ...share,
+    decisions: sum((skill) => skill.decisions),
+    failed: share.share === null ? null : failed,
+  };
+}
+
+/** A share where there is enough to say one. */
+function shareOf(count: number, n: number): ShareView {
+  if (n < ENOUGH) return { n, share: null, low: null, high: null };
+  return { n, share: count / n, ...wilson(count, n) };
+}
+
+function confidenceOf({ said }: GateTally): GateRecordView['confidence'] {
+  let n = 0;
+  let squares = 0;
+  for (const level of CONFIDENCES) {
+    const claim = level / 100;
+    const { n: answers, correct } = said[level];
+    n += answers;
+    squares += correct * (1 - claim) ** 2 + (answers - correct) * claim ** 2;
+  }
+  return {
+    n,
+    brier: n < ENOUGH ? null : squares / n,
+    levels: CONFIDENCES.map((level) => ({ said: level, ...shareOf(said[level].correct, said[level].n) })),
+  };
+}
+
+function reliabilityOf({ p }: GateTally): GateRecordView['p'] {
+  return {
+    n: p.n,
+    brier: p.n < ENOUGH ? null : p.squares / p.n,
+    bins: p.bins.map(({ n, correct, sum }, i) => ({
+      from: i / P_BINS,
+      to: (i + 1) / P_BINS,
+      mean: n < ENOUGH ? null : sum / n,
+      ...shareOf(correct, n),
+    })),
+  };
+}
