@@ -71,13 +71,18 @@ async function fillKind(form: Locator, { kind }: Variant, answer: unknown): Prom
   }
 }
 
-/** By selects where the page has no script, else by the buttons that move a line up. */
+/** By selects where the page has no script, else by the buttons that move a line up; the script may arrive in between. */
 async function putInOrder(form: Locator, order: string[]): Promise<void> {
   const selects = form.locator('select[name^="place-"]');
   if ((await selects.count()) > 0) {
-    for (const [i, id] of order.entries())
-      await form.locator(`select[name="place-${id}"]`).selectOption(String(i + 1));
-    return;
+    try {
+      for (const [i, id] of order.entries()) {
+        await form.locator(`select[name="place-${id}"]`).selectOption(String(i + 1), { timeout: 2_000 });
+      }
+      return;
+    } catch {
+      // The list has replaced the selects.
+    }
   }
   for (const [target, id] of order.entries()) {
     for (let moves = 0; moves < order.length; moves++) {

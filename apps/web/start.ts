@@ -23,6 +23,37 @@ function readConfig(): ReturnType<typeof parseConfig> {
   }
 }
 
+interface BuiltHandler {
+  handler: (request: unknown, response: unknown, next: () => void) => void;
+}
+
+/** Opens the school too: what an operator can put right is said in one line, the rest with its trace. */
+async function loadHandler(): Promise<BuiltHandler> {
+  try {
+    return (await import(join(build, 'handler.js'))) as BuiltHandler;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    const isOurs = /^(Config|Content|FolderLocked|SchemaVersion|DatabaseMissing)/.test(error.name);
+    if (!isOurs && code === undefined) throw error;
+    const reason = isOurs ? error.message : explain(code ?? '', error.message);
+    console.error(`${reason.replaceAll(/\s*\n\s*/g, ' ')} Nothing was started.`);
+    process.exit(1);
+  }
+}
+
+function explain(code: string, message: string): string {
+  const where =
+    config.databaseUrl === null ? `the data folder ${config.dataDir}` : 'the database in DATABASE_URL';
+  if (['EACCES', 'EROFS', 'EPERM'].includes(code))
+    return `Edirae may not write to ${where} (${code}). Give it the right to, or set EDIRAE_DATA to another folder.`;
+  if (['ENOTDIR', 'EEXIST', 'ENOENT'].includes(code))
+    return `${where[0]?.toUpperCase()}${where.slice(1)} cannot be used as a folder (${code}). Set EDIRAE_DATA to another one.`;
+  if (['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', 'ECONNRESET'].includes(code))
+    return `Edirae cannot reach ${where} (${code}). Start the database, or correct the address.`;
+  return `Edirae cannot open ${where}: ${message}.`;
+}
+
 /** One line a reader can act on, and the exit code for bad input. */
 function stop(message: string): never {
   console.error(message.replaceAll(/\s*\n\s*/g, ' '));
@@ -118,11 +149,10 @@ async function serve(): Promise<void> {
   const ownNames = process.env['EDIRAE_ORIGIN'] ? [] : ['localhost', '127.0.0.1', '[::1]', config.host];
   process.env['PROTOCOL_HEADER'] = 'x-edirae-protocol';
   process.env['HOST_HEADER'] = 'x-edirae-host';
-  process.env['BODY_SIZE_LIMIT'] ??= '2M';
+  // Set here rather than taken over: a wrong value would end in a trace.
+  process.env['BODY_SIZE_LIMIT'] = '2M';
 
-  const { handler } = (await import(join(build, 'handler.js'))) as {
-    handler: (request: unknown, response: unknown, next: () => void) => void;
-  };
+  const { handler } = await loadHandler();
   const server = createServer((request, response) => {
     const asked = request.headers.host ?? '';
     const own = ownNames.includes(asked.replace(/:\d+$/, ''));
@@ -146,6 +176,11 @@ async function serve(): Promise<void> {
     const address = server.address();
     if (config.port === 0 && typeof address === 'object' && address) origin.port = String(address.port);
     console.log(`Edirae listens on ${origin.origin}`);
+    if (!config.rateLimit) console.log('Rate limits are off (EDIRAE_RATE_LIMIT=off): for load tests only.');
+    if (config.clockOffsetMs !== 0)
+      console.log(
+        `The clock is shifted by ${config.clockOffsetMs} ms (EDIRAE_CLOCK_OFFSET_MS): every page says so, and no receipt is signed.`,
+      );
   });
 
   let leaving = false;

@@ -40,6 +40,8 @@ export default defineConfig({
           'frame-ancestors': ['none'],
         },
       },
+      // Kit's check cannot tell a program's bearer token from a browser's cookie; hooks.server.ts makes our own.
+      csrf: { trustedOrigins: ['*'] },
       // The browser gets the route it is on, not a list of all of them.
       router: { resolution: 'server' },
       version: { pollInterval: 0 },

@@ -1,5 +1,7 @@
 import { findViewer } from '@edirae/school';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
+import { problemResponse } from '#lib/api/problem.ts';
+import { mayAct } from '#lib/server/same-origin.ts';
 import { closeSchool, theSchool } from '#lib/server/open-school.ts';
 import { readSettings } from '#lib/server/settings.ts';
 
@@ -25,6 +27,11 @@ export const handle: Handle = async ({ event, resolve }) => {
   locals.school = await theSchool();
   locals.viewer = await findViewer(locals.school, event.request.headers);
   if (locals.viewer) locals.setCookies.push(...locals.viewer.setCookies);
+
+  const byCookie = locals.viewer !== null && locals.viewer.by !== 'token';
+  if (!mayAct(event.request, byCookie, [...locals.school.config.trustedOrigins, url.origin])) {
+    return problemResponse('cross-site');
+  }
 
   const { theme, shortcuts } = locals.settings;
   const marks = [theme === 'system' ? '' : `data-theme="${theme}"`, shortcuts ? '' : 'data-keys="off"']

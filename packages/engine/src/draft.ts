@@ -8,11 +8,13 @@ export interface Draft {
   /** Its own top level: assign freely. Deeper parts through the functions below. */
   readonly state: LearnerState;
   readonly owned: Set<string>;
+  /** The event being folded comes from a guest's chain. */
+  isAdopting: boolean;
 }
 
 /** Starts changing a copy of the state. The state itself stays as it is. */
 export function openDraft(state: LearnerState): Draft {
-  return { state: { ...state }, owned: new Set() };
+  return { state: { ...state }, owned: new Set(), isAdopting: false };
 }
 
 /** One of the large records, safe to change in place. */

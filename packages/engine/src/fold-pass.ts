@@ -1,5 +1,6 @@
 import { ownSkill, type Draft } from './draft.ts';
 import type { EventBodies } from './events.ts';
+import { owedPractice } from './gate.ts';
 import { failedCheckReview, passedReview } from './review-record.ts';
 import { STOP_AFTER } from './rule-numbers.ts';
 import { hasPassed } from './standing.ts';
@@ -14,12 +15,23 @@ export function foldCheckEnded(draft: Draft, body: Ended, at: number): void {
   draft.state.check = null;
   const record = ownSkill(draft, body.skill);
   record.checks = { ...record.checks, lastOutcome: body.outcome, lastCheckId: body.checkId, lastEndedAt: at };
-  if (body.outcome === 'passed') pass(record, check.leadsTo, body.checkId, at);
+  if (body.outcome === 'passed' && !isBypass(draft, record, at))
+    pass(record, check.leadsTo, body.checkId, at);
   if (body.outcome !== 'not-yet') return;
   const misses = check.answers
     .filter((answer) => answer.outcome !== 'correct')
     .map(({ issueId, family }) => ({ issueId, family }));
   notYet(record, { checkId: body.checkId, reason: body.reason, misses }, body.mend, at);
+}
+
+/**
+ * A pass taken as a guest while this account owed practice on the skill, or rested from it after three not-yets, is evidence and no
+ * more: signing in with it is no way round the gate.
+ */
+function isBypass(draft: Draft, record: SkillRecord, at: number): boolean {
+  if (!draft.isAdopting) return false;
+  const isResting = record.stopUntil !== null && at < record.stopUntil;
+  return isResting || owedPractice(record, () => false).remaining > 0;
 }
 
 function pass(record: SkillRecord, leadsTo: 'knows' | 'demonstrated', checkId: string, at: number): void {

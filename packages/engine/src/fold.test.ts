@@ -266,6 +266,18 @@ describe('a guest’s chain taken over', () => {
     expect(account.state().adopting).toBeNull();
   });
 
+  // Signing in with a guest's pass got round the practice that the account owed.
+  test('does not pass a skill on which the account owes practice', () => {
+    const account = createWalk(graph);
+    account.fail('a');
+    const elsewhere = createWalk(graph, T0 + DAY);
+    elsewhere.pass('a');
+    account.wait(2 * DAY);
+    account.append(elsewhere.events.map(adopt));
+    expect(stateOf(account.state().skills['a'])).toBe('practising');
+    expect(account.state().skills['a']?.mend).not.toBeNull();
+  });
+
   test('does not displace a goal that was stated later', () => {
     const account = createWalk(graph, T0 + DAY);
     account.append([{ type: 'goal-set', body: { ...goal(['f']), goalId: 'mine' } }]);

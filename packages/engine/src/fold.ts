@@ -46,9 +46,11 @@ function applyAdopted(draft: Draft, body: EventBodies['adopted']): void {
   const mine = { check: state.check, placement: state.placement };
   state.check = state.adopting?.check ?? null;
   state.placement = state.adopting?.placement ?? null;
+  draft.isAdopting = true;
   // The account has begun with an estimator of its own.
   if (body.type !== 'learner-created')
     applyOne(draft, { type: body.type, body: body.body } as NewEvent, body.at);
+  draft.isAdopting = false;
   state.adopting = state.check || state.placement ? { check: state.check, placement: state.placement } : null;
   state.check = mine.check;
   state.placement = mine.placement;

@@ -95,7 +95,10 @@ function isStopped(state: LearnerState, id: string, now: number): boolean {
 
 function learn(state: LearnerState, graph: SkillGraph, skill: string, now: number): NextStep {
   const record = state.skills[skill];
-  const owed = owedPractice(record, () => true);
+  const families = graph.skills.get(skill)?.families ?? [];
+  const owed = owedPractice(record, (id) =>
+    families.some((family) => family.id === id && family.use === 'any'),
+  );
   if (owed.remaining > 0) {
     const answers =
       owed.remaining === 1 ? 'One right practice answer' : `${owed.remaining} right practice answers`;
@@ -122,7 +125,7 @@ function learn(state: LearnerState, graph: SkillGraph, skill: string, now: numbe
     return step(
       'check',
       skill,
-      `Your practice puts p at ${decimals(p)}. The check asks for ${decimals(READY_P)}: you are ready for it.`,
+      `Your answers put p at ${decimals(p)}. The check asks for ${decimals(READY_P)}: you are ready for it.`,
     );
   }
   if (n === 0)

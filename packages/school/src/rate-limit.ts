@@ -1,10 +1,12 @@
 /** What may be asked how often: a bucket per kind and key, refilled steadily. Costs nothing where it is off. */
-export type Limited = 'guest' | 'goal' | 'attempt' | 'dispute' | 'sign-in';
+export type Limited = 'guest' | 'goal' | 'issue' | 'attempt' | 'dispute' | 'sign-in';
 
 /** Burst and refill a minute. A person at a keyboard never meets them; a loop does. */
 const LIMITS: Record<Limited, { burst: number; perMinute: number }> = {
   guest: { burst: 60, perMinute: 30 },
   goal: { burst: 30, perMinute: 20 },
+  // Putting items aside uses up what is fresh; nobody reads faster than this.
+  issue: { burst: 60, perMinute: 40 },
   attempt: { burst: 120, perMinute: 120 },
   dispute: { burst: 10, perMinute: 5 },
   'sign-in': { burst: 10, perMinute: 10 },

@@ -2,7 +2,10 @@ import { parseArgs } from 'node:util';
 import { openSchool, parseConfig, retractItem, type ItemToRetract } from '@edirae/school';
 import { calledWrongly, withClearErrors } from './called-wrongly.ts';
 
-const USAGE = 'usage: edirae content retract <family id> [<variant>] --reason <why>';
+const USAGE = 'usage: edirae content retract <family id> [<variant>] [--reason <why>]';
+
+/** What the ledgers say where the operator gave no reason. */
+const NO_REASON = 'The item was found to be wrong.';
 
 /**
  * Retracts a family or one variant of it, for everybody who met it. On SQLite the server must be stopped first.
@@ -35,8 +38,8 @@ function parseItem(args: string[]): ItemToRetract | undefined {
       options: { reason: { type: 'string' } },
     });
     const [family, variant = null, ...more] = positionals;
-    const reason = values.reason?.trim();
-    return family === undefined || more.length > 0 || !reason ? undefined : { family, variant, reason };
+    const reason = values.reason?.trim() || NO_REASON;
+    return family === undefined || more.length > 0 ? undefined : { family, variant, reason };
   } catch {
     return undefined;
   }

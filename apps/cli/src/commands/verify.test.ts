@@ -107,7 +107,7 @@ describe('edirae verify and edirae export', () => {
       status: 2,
       stderr: expect.stringContaining('usage: edirae verify'),
     });
-    expect(edirae('content', 'retract', 'x')).toMatchObject({
+    expect(edirae('content', 'retract')).toMatchObject({
       status: 2,
       stderr: expect.stringContaining('--reason'),
     });

@@ -201,7 +201,7 @@ ${HEAD}${['a', 'b', 'c']
     expect(result).toMatchObject({
       correct: false,
       headline: 'Not this time. 2 of 3 match',
-      feedback: 'One is uno.\n\nLook again.',
+      feedback: '**one a:** One is uno.\n\nLook again.',
       misconception: { id: 'forgets-carry' },
     });
   });

@@ -127,8 +127,15 @@ function judgeMatch(key: MatchKey, matched: Readonly<Record<string, string>>): J
   return {
     correct: false,
     headline: `${right} of ${key.pairs.length} match`,
-    matches: wrong,
-    feedback: join([...wrong.map((pair) => pair.feedback), key.feedback]),
+    // Several wrong pairs tell of a belief only where they all tell of the same one.
+    matches: new Set(wrong.map((pair) => pair.misconception)).size === 1 ? wrong : [],
+    feedback: join([
+      ...wrong.map((pair) => {
+        const row = key.left.find((each) => each.id === pair.left)?.text;
+        return pair.feedback === '' || row === undefined ? pair.feedback : `**${row}:** ${pair.feedback}`;
+      }),
+      key.feedback,
+    ]),
   };
 }
 

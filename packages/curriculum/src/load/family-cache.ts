@@ -40,7 +40,7 @@ export async function openFamilyCache(file: string): Promise<FileCache> {
       // Under another name first: a server that starts meanwhile never sees half a file.
       const draft = `${file}.${process.pid}`;
       const text = JSON.stringify({ version, entries: Object.fromEntries(used) });
-      await writeFile(draft, text)
+      await writeFile(draft, text, { mode: 0o600 })
         .then(() => rename(draft, file))
         .catch(() => undefined);
     },

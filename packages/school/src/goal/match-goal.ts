@@ -17,7 +17,7 @@ const FILLER = new Set(
   (
     'a able about all an and any are as at be become been better can could decide defend design do does down earn engineer engineers explain fast for from get give go good have help how ' +
     'i in into is it its job know learn less like made make master me month months move my need new next not of on one or our out own really run scale senior set ship show so some stay stays system systems than ' +
-    'that the their them then there they this through to understand up us against pass properly reliable several predictable affordable chatbot use using want way we week weeks well what when where which who why will with without work would year years you your build under more most'
+    'that the their them then there they this through to understand up us against plan meet pass properly reliable several predictable affordable chatbot use using want way we week weeks well what when where which who why will with without work would year years you your build under more most'
   ).split(' '),
 );
 
@@ -72,6 +72,8 @@ export function matchGoal(curriculum: Curriculum, index: GoalIndex, text: string
   const career = findCareer(curriculum, text);
   if (career) return { outcome: 'track', targets: career.targets, unmatched: [] };
 
+  /** As written, by stem: what is named on a page is the person's own word. */
+  const written = new Map(words(text).map((word) => [stem(word), word]));
   const asked = [
     ...new Set(
       words(text)
@@ -83,7 +85,8 @@ export function matchGoal(curriculum: Curriculum, index: GoalIndex, text: string
 
   const hits = index.search(text);
   const best = hits[0];
-  if (!best) return { outcome: 'no-match', targets: [], unmatched: asked };
+  const inOwnWords = (stems: readonly string[]) => stems.map((each) => written.get(each) ?? each);
+  if (!best) return { outcome: 'no-match', targets: [], unmatched: inOwnWords(asked) };
 
   const kept = hits.filter((hit) => hit.score >= best.score * SCORE_SHARE).slice(0, MOST_TARGETS);
   // A word is unmatched only where no skill at all answers to it, kept or not.
@@ -92,6 +95,6 @@ export function matchGoal(curriculum: Curriculum, index: GoalIndex, text: string
   return {
     outcome: unmatched.length <= asked.length / 2 ? 'track' : 'nearest',
     targets: kept.map((hit) => String(hit.id)),
-    unmatched,
+    unmatched: inOwnWords(unmatched),
   };
 }

@@ -9,7 +9,8 @@ export interface VariantChooser {
   fresh(family: string, seed: string): Variant | null;
   /** Any variant, fresh or not; null where all are retracted. */
   any(family: string, seed: string): Variant | null;
-  hasFresh(family: string): boolean;
+  /** Something fresh is left, and it may be practised: a `use: check` family never is. */
+  canPractise(family: string): boolean;
 }
 
 const ANY_TRIES = 20;
@@ -56,7 +57,7 @@ export function createVariantChooser(
       }
       return null;
     },
-    hasFresh: (id) => chooser.fresh(id, `probe/${id}`) !== null,
+    canPractise: (id) => familyOf(id)?.use === 'any' && chooser.fresh(id, `probe/${id}`) !== null,
   };
   return chooser;
 }

@@ -20,6 +20,8 @@ export async function checkResultView(
   const ended = await endedCheck(reader, checkId);
   if (!ended) return undefined;
   const { decision, answered } = ended;
+  // An earlier check's solutions would help with the families of the one that is open.
+  const told = reader.state.check?.skill !== decision.skill;
   const record = reader.state.skills[decision.skill];
   const followed = await listEventsAfter(reader, ended.seq, 6);
   const stop = followed.flatMap((event) =>
@@ -73,8 +75,8 @@ export async function checkResultView(
       outcome: verdict.outcome,
       confidence: verdict.confidence,
       headline: verdict.headline,
-      feedbackHtml: renderMarkdown(verdict.feedback),
-      solutionHtml: renderMarkdown(variant.solution),
+      feedbackHtml: told ? renderMarkdown(verdict.feedback) : '',
+      solutionHtml: told ? renderMarkdown(variant.solution) : '',
       yourAnswer: describeAnswer(variant, verdict.answer),
       disputed: disputed.includes(facts.issueId),
       retracted: retracted.some(

@@ -7,7 +7,7 @@ export function owedView(
   school: School,
   record: SkillRecord,
 ): { remaining: number; families: { id: string; title: string }[] } | null {
-  const owed = owedPractice(record, () => true);
+  const owed = owedPractice(record, (id) => school.curriculum.families.get(id)?.use === 'any');
   return owed.remaining > 0
     ? {
         remaining: owed.remaining,

@@ -30,13 +30,16 @@ export function trackView(school: School, state: LearnerState, now: number): Tra
     outcome: goal.outcome,
     skills: known.map((id) => toSkillRow({ school, state, now, targets: goal.targets, track: known }, id)),
     skipped: goal.skipped.map(({ id, why }) => ({ id, title: skillTitle(school, id), why })),
-    plan: plan && {
-      p50: plan.p50,
-      p90: plan.p90,
-      basis: plan.basis,
-      minutesLeft: plan.minutesLeft,
-      meetsDeadline: plan.meetsDeadline,
-    },
+    plan:
+      plan && known.length > 0
+        ? {
+            p50: plan.p50,
+            p90: plan.p90,
+            basis: plan.basis,
+            minutesLeft: plan.minutesLeft,
+            meetsDeadline: plan.meetsDeadline,
+          }
+        : null,
     placementOffered:
       state.placementsEnded === 0 &&
       state.placement === null &&

@@ -24,13 +24,15 @@ export interface VerdictRecord {
 
 export interface VerdictContext {
   repeated: boolean;
+  /** A check is open: nothing that teaches is told, whatever the answer belongs to. */
+  checkOpen?: boolean;
   /** The check it belongs to, as it now stands. */
   check?: CheckProgressView | undefined;
   next?: ItemView | undefined;
 }
 
 /**
- * What may be said about an answer now. In a placement nothing; in an open check only right or not, since what
+ * What may be said about an answer now. In a placement nothing; while a check is open only right or not, since what
  * corrects a belief would help with the items that follow; everything else at once.
  */
 export function toVerdictView(
@@ -40,7 +42,7 @@ export function toVerdictView(
   context: VerdictContext,
 ): VerdictView {
   const silent = facts.place === 'placement';
-  const terse = facts.place === 'check' && context.check?.status === 'open';
+  const terse = context.checkOpen === true || (facts.place === 'check' && context.check?.status === 'open');
   const told = !silent && !terse;
   return {
     issueId: facts.issueId,
@@ -57,7 +59,8 @@ export function toVerdictView(
     feedbackHtml: told ? renderMarkdown(record.feedback) : null,
     solution: told ? variant.solution : null,
     solutionHtml: told ? renderMarkdown(variant.solution) : null,
-    p: record.p,
+    // In a placement a moved p would be the verdict.
+    p: silent ? { before: record.p.before, after: record.p.before, low: 0, high: 1 } : record.p,
     state: record.state,
     opened: toNamed(school, record.opened),
     yourAnswer: describeAnswer(variant, record.answer),

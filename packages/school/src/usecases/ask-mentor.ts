@@ -29,7 +29,7 @@ export type AskMentor = { outcome: 'answered'; events: MentorEvent[] } | CheckOp
 
 /**
  * Answers from the lessons, word for word, and says where it is from. It holds no key and writes nothing but the aid that it gave.
- * In a check, in a placement and in a review it is silent.
+ * In a check and in a placement it is silent; an open review becomes an aided one, which keeps nothing.
  */
 export async function askMentor(
   school: School,
@@ -45,16 +45,20 @@ export async function askMentor(
     const refusal = refuseIfCheckOpen(tx.state);
     if (refusal) return refusal;
 
-    const issue = question.issueId === undefined ? undefined : tx.state.openIssues[question.issueId];
-    if (question.issueId !== undefined && !(await tx.store.findIssue(question.issueId)))
+    if (question.issueId !== undefined && !(await tx.store.findIssue(question.issueId))) {
       return { outcome: 'not-found' };
-    if (issue && issue.place !== 'practice') {
+    }
+    if (tx.state.placement) {
       return {
         outcome: 'answered',
-        events: [...say('This one is answered unaided, so I stay silent until you have.'), { type: 'done' }],
+        events: [
+          ...say('A placement is open, and it is answered unaided. Finish or stop it, and ask again.'),
+          { type: 'done' },
+        ],
       };
     }
-    const about = question.skill ?? issue?.skill ?? null;
+    const named = question.issueId === undefined ? undefined : tx.state.openIssues[question.issueId];
+    const about = question.skill ?? (named?.place === 'practice' ? named.skill : null);
     const passage = school.passages.find(question.text, about);
     if (!passage) {
       return {
@@ -68,10 +72,14 @@ export async function askMentor(
         ],
       };
     }
-    if (issue)
-      await appendDecisions(school, tx, [
-        { type: 'aid-given', body: { issueId: issue.issueId, aid: 'mentor' } },
-      ]);
+    // Whatever is unanswered is aided from now on, named or not: a word with the mentor lies between issue and answer.
+    await appendDecisions(
+      school,
+      tx,
+      Object.keys(tx.state.openIssues).map(
+        (issueId) => ({ type: 'aid-given', body: { issueId, aid: 'mentor' } }) as const,
+      ),
+    );
 
     const { skill, heading } = passage;
     const events: MentorEvent[] = [

@@ -12,7 +12,7 @@ export interface LearnerExport {
   exportedAt: number;
   learner: { id: string; createdAt: number; guest: boolean; email: string | null; name: string | null };
   goals: unknown[];
-  /** RFC 8785, SHA-256: see docs/operations.md. */
+  /** Hashes are SHA-256 over the RFC 8785 form: see docs/api.md. */
   ledger: { events: RawEvent[]; head: { seq: number; hash: string } };
   receipts: unknown[];
   disputes: {

@@ -1,7 +1,7 @@
 import { emptyState } from '@edirae/engine';
 import { toSkillRow } from '../present/skill-rows.ts';
 import type { School } from '../school.ts';
-import { readLearner } from '../store/act-on.ts';
+import { readSettled } from '../present/read-settled.ts';
 import type { SkillRowView } from '../views.ts';
 
 export interface MapView {
@@ -14,7 +14,7 @@ export interface MapView {
 
 /** The whole curriculum as a map, with the learner's states. @param learnerId null for a visitor */
 export async function getMap(school: School, learnerId: string | null): Promise<MapView> {
-  const reader = learnerId === null ? null : await readLearner(school, learnerId);
+  const reader = learnerId === null ? null : await readSettled(school, learnerId);
   const state = reader?.state ?? emptyState();
   const now = reader?.now ?? school.clock();
   const context = { school, state, now, targets: state.goal?.targets ?? [], track: state.goal?.skills ?? [] };

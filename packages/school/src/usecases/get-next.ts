@@ -1,12 +1,12 @@
 import { nextStep, type LearnerState } from '@edirae/engine';
 import { skillTitle } from '../present/titles.ts';
 import type { School } from '../school.ts';
-import { readLearner } from '../store/act-on.ts';
+import { readSettled } from '../present/read-settled.ts';
 import type { NextView } from '../views.ts';
 
 /** The one next action, with its reason. */
 export async function getNext(school: School, learnerId: string): Promise<NextView> {
-  const { state, now } = await readLearner(school, learnerId);
+  const { state, now } = await readSettled(school, learnerId);
   return nextView(school, state, now);
 }
 

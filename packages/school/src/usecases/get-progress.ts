@@ -1,14 +1,14 @@
 import { beliefOf, isRefreshDue, stateOf, type Confidence, type StateName } from '@edirae/engine';
 import { skillTitle } from '../present/titles.ts';
 import type { School } from '../school.ts';
-import { readLearner } from '../store/act-on.ts';
+import { readSettled } from '../present/read-settled.ts';
 import type { ProgressView } from '../views.ts';
 
 const CONFIDENCES: readonly Confidence[] = [25, 50, 75, 95];
 
 /** All that is recorded, in numbers that say what they rest on. */
 export async function getProgress(school: School, learnerId: string): Promise<ProgressView> {
-  const { state, now, head, store } = await readLearner(school, learnerId);
+  const { state, now, head, store } = await readSettled(school, learnerId);
   const ids = [...new Set([...(state.goal?.skills ?? []), ...Object.keys(state.skills)])].filter((id) =>
     school.graph.skills.has(id),
   );

@@ -19,7 +19,8 @@ import { RULE_SENTENCE } from '../present/rule-view.ts';
 import { toSkillRow } from '../present/skill-rows.ts';
 import { skillTitle } from '../present/titles.ts';
 import type { School } from '../school.ts';
-import { readLearner, type LearnerReader } from '../store/act-on.ts';
+import { readSettled } from '../present/read-settled.ts';
+import type { LearnerReader } from '../store/act-on.ts';
 import type { SkillView } from '../views.ts';
 import { toFamilies, type NotFound } from './refusals.ts';
 
@@ -33,7 +34,7 @@ export async function getSkill(
 ): Promise<{ outcome: 'skill'; skill: SkillView } | NotFound> {
   const skill = school.curriculum.skills.get(skillId);
   if (!skill) return { outcome: 'not-found' };
-  const reader = learnerId === null ? null : await readLearner(school, learnerId);
+  const reader = learnerId === null ? null : await readSettled(school, learnerId);
   const state = reader?.state ?? emptyState();
   const now = reader?.now ?? school.clock();
   const record = state.skills[skillId];
@@ -108,7 +109,7 @@ async function gateView(
     now,
     reader ? await reader.store.listRetractions() : [],
   );
-  const gate = checkGate(state, school.graph, skill, now, (family) => chooser.hasFresh(family));
+  const gate = checkGate(state, school.graph, skill, now, (family) => chooser.canPractise(family));
   if (gate.allowed) return { allowed: true, challenge: !isOpen(state, school.graph, skill) };
   switch (gate.why) {
     case 'check-open':

@@ -4,7 +4,7 @@ import { reviewsDue } from '../present/reviews-due.ts';
 import { skillTitle } from '../present/titles.ts';
 import { trackView } from '../present/track-view.ts';
 import type { School } from '../school.ts';
-import { readLearner } from '../store/act-on.ts';
+import { readSettled } from '../present/read-settled.ts';
 import type { NextView, TodayView } from '../views.ts';
 import { nextView } from './get-next.ts';
 
@@ -13,7 +13,7 @@ const RECENT_SHOWN = 5;
 
 /** The page a learner starts from: one next action, what comes after, what is open and what is due. */
 export async function getToday(school: School, learnerId: string): Promise<TodayView> {
-  const reader = await readLearner(school, learnerId);
+  const reader = await readSettled(school, learnerId);
   const { state, now } = reader;
   const track = trackView(school, state, now);
   const next = nextView(school, state, now);

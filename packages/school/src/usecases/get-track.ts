@@ -1,6 +1,6 @@
 import { trackView } from '../present/track-view.ts';
 import type { School } from '../school.ts';
-import { readLearner } from '../store/act-on.ts';
+import { readSettled } from '../present/read-settled.ts';
 import type { TrackView } from '../views.ts';
 import type { NoGoal } from './refusals.ts';
 
@@ -8,7 +8,7 @@ export async function getTrack(
   school: School,
   learnerId: string,
 ): Promise<{ outcome: 'track'; track: TrackView } | NoGoal> {
-  const { state, now } = await readLearner(school, learnerId);
+  const { state, now } = await readSettled(school, learnerId);
   const track = trackView(school, state, now);
   return track ? { outcome: 'track', track } : { outcome: 'no-goal' };
 }

@@ -314,6 +314,69 @@ describeOnBoth('learning', (kind) => {
     learner = other;
   });
 
+  // A missed family that never appears in practice kept the next check shut for good.
+  it('opens the next check by practice alone, whatever families were missed', async () => {
+    const other = learner;
+    for (let n = 0; n < 6; n++) {
+      learner = await test.newLearner();
+      await setGoal(test.school, learner, { text: 'KV cache memory' });
+      const check = await openCheck('kv-cache');
+      let item = check.item;
+      while (item) item = (await answer(item, 'unknown')).next ?? null;
+      const found = await getSkill(test.school, learner, 'kv-cache');
+      if (found.outcome !== 'skill') throw new Error(found.outcome);
+      expect(found.skill.gate).toMatchObject({ allowed: false, why: 'practice-first' });
+      await mend('kv-cache');
+    }
+    learner = other;
+  });
+
+  it('tells nothing that teaches, and takes no practice answer, while a check is open', async () => {
+    const other = learner;
+    learner = await test.newLearner();
+    await setGoal(test.school, learner, { text: 'KV cache memory' });
+    const done = await startPractice(test.school, learner, { skill: ROOT });
+    if (done.outcome !== 'open') throw new Error(done.outcome);
+    await answer(done.practice.item, 'wrong');
+    const open = await startPractice(test.school, learner, { skill: ROOT, fresh: true });
+    if (open.outcome !== 'open') throw new Error(open.outcome);
+    const check = await openCheck(ROOT);
+    const refused = await submitAttempt(test.school, learner, {
+      issueId: open.practice.item.issueId,
+      answer: null,
+    });
+    expect(refused.outcome).toBe('check-open');
+    const seen = await findVerdict(test.school, learner, done.practice.item.issueId);
+    expect(seen).toMatchObject({ verdict: { solution: null, feedback: null }, hints: { shown: [] } });
+    await leaveCheck(test.school, learner, check.checkId);
+    expect(await findVerdict(test.school, learner, done.practice.item.issueId)).toMatchObject({
+      verdict: { solution: expect.any(String) },
+    });
+    learner = other;
+  });
+
+  it('counts a word with the mentor as aid on every unanswered item, named or not', async () => {
+    const started = await startPractice(test.school, learner, {
+      skill: 'accelerator-architecture',
+      fresh: true,
+    });
+    if (started.outcome !== 'open') throw new Error(started.outcome);
+    await askMentor(test.school, learner, {
+      text: 'How do caches and memory bandwidth of an accelerator work?',
+    });
+    expect((await answer(started.practice.item, 'right')).aid).toBe('mentor');
+  });
+
+  it('shows a check that was left for a day as closed, before anything is written', async () => {
+    const other = learner;
+    learner = await test.newLearner();
+    await setGoal(test.school, learner, { text: 'KV cache memory' });
+    await openCheck(ROOT);
+    test.time.now += 25 * HOUR;
+    expect((await getToday(test.school, learner)).openCheck).toBeNull();
+    learner = other;
+  });
+
   it('retains by two reviews that are late enough', async () => {
     expect((await startReview(test.school, learner)).outcome).toMatch(/none-due|open/);
     const states: string[] = [];

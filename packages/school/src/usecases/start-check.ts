@@ -7,6 +7,7 @@ import { variantsFor } from '../issuing/issue-item.ts';
 import { issueNextInCheck } from '../issuing/next-in-check.ts';
 import { openCheckView } from '../present/check-view.ts';
 import { checkNow } from './get-check.ts';
+import type { RateLimited } from '../rate-limit.ts';
 import type { School } from '../school.ts';
 import { actOn } from '../store/act-on.ts';
 import type { CheckView } from '../views.ts';
@@ -28,12 +29,15 @@ export type StartCheck =
   | Stopped
   | NotWritten
   | NoVariant
-  | NotFound;
+  | NotFound
+  | RateLimited;
 
 /** Opens a mastery check, or returns the open one. On a skill that is not open it is a challenge. */
 export async function startCheck(school: School, learnerId: string, skill: string): Promise<StartCheck> {
   const unknown = refuseIfUnknown(school, skill);
   if (unknown) return unknown;
+  const limited = school.limiter.take('issue', learnerId, school.clock());
+  if (limited) return limited;
   return actOn(school, learnerId, async (tx): Promise<StartCheck> => {
     await closeOverdue(school, tx);
     if (tx.state.check?.skill === skill) {
@@ -42,7 +46,7 @@ export async function startCheck(school: School, learnerId: string, skill: strin
     }
 
     const chooser = await variantsFor(school, tx);
-    const refusal = refuseByGate(school, tx.state, skill, tx.now, (family) => chooser.hasFresh(family));
+    const refusal = refuseByGate(school, tx.state, skill, tx.now, (family) => chooser.canPractise(family));
     if (refusal) return refusal;
     if (!firstFresh(chooser, school.graph.skills.get(skill)?.families ?? [], 'probe'))
       return { outcome: 'no-variant' };

@@ -7,6 +7,7 @@ import { hintLadder } from '../present/hint-ladder.ts';
 import { owedView } from '../present/owed-view.ts';
 import { toItemView } from '../present/item-view.ts';
 import { lastCheckOf } from '../present/check-summary.ts';
+import type { RateLimited } from '../rate-limit.ts';
 import type { School } from '../school.ts';
 import { actOn, type LearnerTransaction } from '../store/act-on.ts';
 import type { PracticeView } from '../views.ts';
@@ -35,7 +36,8 @@ export type StartPractice =
   | Locked
   | CheckOpen
   | NotWritten
-  | NoVariant;
+  | NoVariant
+  | RateLimited;
 
 /** An item to practise: the unanswered one, or a new one. */
 export async function startPractice(
@@ -45,9 +47,15 @@ export async function startPractice(
 ): Promise<StartPractice> {
   const unknown = refuseIfUnknown(school, skill);
   if (unknown) return unknown;
+  const limited = school.limiter.take('issue', learnerId, school.clock());
+  if (limited) return limited;
   return actOn(school, learnerId, async (tx): Promise<StartPractice> => {
     await closeOverdue(school, tx);
-    const refusal = refuseIfCheckOpen(tx.state) ?? refuseIfLocked(school, tx.state, skill);
+    // After a challenge that ended not yet, practice is owed: it is open although the skill is not.
+    const record = tx.state.skills[skill];
+    const isOwed = record !== undefined && owedView(school, record) !== null;
+    const refusal =
+      refuseIfCheckOpen(tx.state) ?? (isOwed ? undefined : refuseIfLocked(school, tx.state, skill));
     if (refusal) return refusal;
 
     const open = Object.values(tx.state.openIssues).find(

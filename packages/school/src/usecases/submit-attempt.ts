@@ -13,6 +13,7 @@ import { toItemView } from '../present/item-view.ts';
 import { toVerdictView, type VerdictRecord } from '../present/verdict-view.ts';
 import type { RateLimited } from '../rate-limit.ts';
 import type { School } from '../school.ts';
+import { refuseIfCheckOpen, type CheckOpen } from './refusals.ts';
 import { actOn, type LearnerTransaction } from '../store/act-on.ts';
 import type { ItemView, VerdictView } from '../views.ts';
 
@@ -31,6 +32,7 @@ export type SubmitAttempt =
   | { outcome: 'invalid-answer'; detail: string }
   | { outcome: 'issue-void' }
   | { outcome: 'not-found' }
+  | CheckOpen
   | RateLimited;
 
 /** Grades an answer and records it with all that follows from it, in one transaction. The first valid answer decides an issue. */
@@ -48,6 +50,9 @@ export async function submitAttempt(
     const first = row.verdict;
     if (first) return { outcome: 'recorded', verdict: await repeat(school, tx, row, first) };
     if (row.status !== 'open') return { outcome: 'issue-void' };
+    // A practice answer would show a worked solution and move the p that the check reads.
+    const elsewhere = row.facts.place === 'check' ? undefined : refuseIfCheckOpen(tx.state);
+    if (elsewhere) return elsewhere;
 
     const { variant, facts } = row;
     const parsed =
@@ -70,7 +75,7 @@ export async function submitAttempt(
         answer: parsed.answer,
         scratch: input.scratch ?? null,
         servableInCheck: facts.place !== 'check' || hasFreshItem(school, chooser, facts.skill),
-        practisable: (family) => chooser.hasFresh(family),
+        practisable: (family) => chooser.canPractise(family),
       }),
     );
     const attempt = appended.find((event) => event.type === 'attempt');
@@ -116,7 +121,7 @@ async function repeat(
 ): Promise<VerdictView> {
   const check =
     issue.facts.place === 'check' ? await checkProgressOf(school, tx, issue.facts.sessionId) : undefined;
-  return toVerdictView(school, issue, record, { repeated: true, check });
+  return toVerdictView(school, issue, record, { repeated: true, check, checkOpen: tx.state.check !== null });
 }
 
 async function issueWhatFollows(

@@ -11,6 +11,12 @@ const TITLES: Record<string, { status: number; title: string; detail: string }> 
     title: 'Sign in first',
     detail: 'Send Authorization: Bearer <token>. POST /api/v1/guests gives one, without an account.',
   },
+  'cross-site': {
+    status: 403,
+    title: 'Sent from another site',
+    detail:
+      'A page of another site may not act for you here. Nothing was recorded. Programs send Authorization: Bearer <token>.',
+  },
   locked: {
     status: 409,
     title: 'Not open yet',

@@ -112,8 +112,10 @@ export const requests = {
   goal: z.object({
     text: z.string().trim().min(1).max(2000),
     background: z.string().trim().max(2000).optional(),
-    hoursPerWeek: z.number().positive().max(80).optional(),
-    deadline: isoDate.optional(),
+    hoursPerWeek: z.number().min(0.5).max(80).optional(),
+    deadline: isoDate
+      .refine((date) => date >= '2020-01-01' && date < '2200-01-01', 'Give a date between 2020 and 2199.')
+      .optional(),
   }),
   practice: z.object({
     skill: skillId,

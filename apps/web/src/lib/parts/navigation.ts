@@ -8,7 +8,7 @@ export const learnerPlaces = [
 
 export const visitorPlaces = [
   { href: '/#map', text: 'The map' },
-  { href: '/how', text: 'How mastery is decided' },
+  { href: '/how-the-gate-works', text: 'How the gate works' },
 ];
 
 export function isCurrent(href: string, pathname: string): boolean {

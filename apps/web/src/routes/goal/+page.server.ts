@@ -13,6 +13,10 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     track: found.track,
     plan: drawPlan(found.track, locals.school.clock()),
     drawn: drawTrack(found.track),
-    unmatched: url.searchParams.getAll('not').slice(0, 12),
+    // Only words of the goal itself: an address is not a place to put words on this page.
+    unmatched: url.searchParams
+      .getAll('not')
+      .filter((word) => found.track.goal.text.toLowerCase().includes(word.toLowerCase()))
+      .slice(0, 12),
   };
 };

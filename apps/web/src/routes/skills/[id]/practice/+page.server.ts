@@ -43,8 +43,10 @@ export const actions: Actions = {
   hint: async ({ request, locals }) => {
     const { learnerId } = requireViewer(locals);
     const form = await request.formData();
-    await takeHint(locals.school, learnerId, String(form.get('issueId')));
-    return { kept: keepValues(form), problem: undefined };
+    const taken = await takeHint(locals.school, learnerId, String(form.get('issueId')));
+    const refused =
+      taken.outcome === 'check-open' ? 'A check is open, and hints rest until it has ended.' : undefined;
+    return { kept: keepValues(form), problem: refused };
   },
 
   fresh: async ({ locals, params }) => {
