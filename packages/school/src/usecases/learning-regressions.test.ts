@@ -64,12 +64,12 @@ describeOnBoth('learning, where it once went wrong', (kind) => {
 
   it('counts a word with the mentor as aid on every unanswered item, named or not', async () => {
     const started = await startPractice(test.school, student.id, {
-      skill: 'accelerator-architecture',
+      skill: 'transformer-internals',
       fresh: true,
     });
     if (started.outcome !== 'open') throw new Error(started.outcome);
     await askMentor(test.school, student.id, {
-      text: 'How do caches and memory bandwidth of an accelerator work?',
+      text: 'How does attention in a transformer work?',
     });
     expect((await student.answer(started.practice.item, 'right')).aid).toBe('mentor');
   });
