@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { axisEnd, axisMarks, recordFinding, recordRows } from './record-chart.ts';
+import { axisEnd, axisMarks, recordFinding, recordRows, shortTitle } from './record-chart.ts';
 
 const none = { decisions: 3, n: 2, failed: null, share: null, low: null, high: null };
 const some = { decisions: 60, n: 50, failed: 10, share: 0.2, low: 0.112, high: 0.33 };
@@ -34,5 +34,10 @@ describe('the chart of the record', () => {
     expect(axisEnd(recordRows({ all: wide, modules: [] }))).toBe(0.8);
     expect(axisMarks(0.8)).toHaveLength(5);
     expect(axisMarks(0.4)).toHaveLength(5);
+  });
+
+  it('shortens a title for the chart only', () => {
+    expect(shortTitle('Engineering foundations: Python and tests', 44)).toBe('Engineering foundations');
+    expect(shortTitle('Large language models', 12)).toBe('Large langu…');
   });
 });

@@ -62,3 +62,9 @@ export function recordFinding(rows: readonly RecordRow[]): string {
     .filter((sentence) => sentence !== '')
     .join(' ');
 }
+
+/** A module's title without what follows its colon, cut where it would reach the marks. */
+export function shortTitle(title: string, most: number): string {
+  const [head = title] = title.split(':');
+  return head.length <= most ? head : `${head.slice(0, most - 1).trimEnd()}…`;
+}
