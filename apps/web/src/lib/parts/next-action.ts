@@ -30,7 +30,7 @@ export function nextAction({ action, skill, title }: NextView): NextAction {
       return {
         href: skill ? `/skills/${skill}` : '/track',
         post: skill !== null,
-        verb: 'Take the check',
+        verb: `Take the check on ${name}`,
         heading: `${name}: take the check`,
       };
     case 'review':
@@ -47,7 +47,7 @@ export function nextAction({ action, skill, title }: NextView): NextAction {
         href: '/progress',
         post: false,
         verb: 'See your record',
-        heading: 'Everything in this track is proven',
+        heading: 'Nothing more to do in this track now',
       };
   }
 }
