@@ -15,6 +15,7 @@ import { formulas } from './rules/formulas.ts';
 import { hintGivesAnswer } from './rules/hint-gives-answer.ts';
 import { ids } from './rules/ids.ts';
 import { keysDiffer } from './rules/keys-differ.ts';
+import { keyCues } from './rules/key-cues.ts';
 import { lengthGiveaway } from './rules/length-giveaway.ts';
 import { lessonLength } from './rules/lesson-length.ts';
 import { markdown } from './rules/markdown.ts';
@@ -45,6 +46,7 @@ export const LINT_RULES: readonly LintRule[] = [
   promptRepeats,
   optionsApart,
   lengthGiveaway,
+  keyCues,
   distractorFeedback,
   hintGivesAnswer,
   misconceptionsUsed,

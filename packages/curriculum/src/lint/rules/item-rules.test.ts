@@ -34,7 +34,27 @@ function enough(): Files {
   return { [SUM]: SUM_FAMILY };
 }
 
+/** Eight questions whose right option has `extra` characters more than the others in the first `of` of them. */
+function keysOfLength(extra: number, of: number): string {
+  return authored(
+    'choice',
+    Array.from({ length: 8 }, (_, n) => {
+      const right = `answer ${n}${n < of ? 'x'.repeat(extra) : ''}`;
+      const wrong = n < of ? ['other', 'third', 'fourth'] : ['another one that is long', 'third', 'fourth'];
+      return `prompt: Question ${n}?, options: [{ text: ${right}, correct: true, feedback: Yes. }, ${wrong.map((text) => `{ text: ${text} ${n}, feedback: No. }`).join(', ')}]`;
+    }),
+  );
+}
+
 const FIXTURES: RuleFixture[] = [
+  {
+    rule: 'key-cues',
+    because: 'the longest option is nearly always the key',
+    good: { [CHOICE]: keysOfLength(4, 2) },
+    bad: { [CHOICE]: keysOfLength(4, 7) },
+    severity: 'warning',
+    says: /the longest option is the key in 8\d% of 8 choice items/,
+  },
   {
     rule: 'enough-variants',
     because: 'there are too few',
