@@ -1,8 +1,9 @@
 import { auditPins, beliefDiffers, beliefIn, differs, unless, type Audit } from './audit.ts';
 import { verdictNow } from './decide-check.ts';
-import { isFresh } from './decide-attempt.ts';
-import type { IssueFacts } from './events.ts';
+import { earnsCredit, isFresh } from './decide-attempt.ts';
+import type { EventBodies, IssueFacts } from './events.ts';
 import { foldNew } from './fold.ts';
+import { MOST_CREDIT } from './review-credit.ts';
 
 /** An item: fresh is what the ledger says, and a check serves fresh items only, one at a time, until the rule has decided. */
 export const auditIssue: Audit<'item-issued'> = ({ state }, body, at) => {
@@ -57,6 +58,21 @@ export const auditAttempt: Audit<'attempt'> = ({ state }, body, at) => {
       'a repeated variant is recorded as a first try',
     ),
     ...differs('p before', body.p.before, beliefIn(state, body, at).p),
+    ...auditCredits(body),
     ...beliefDiffers({ p: body.p.after, low: body.p.low, high: body.p.high }, beliefIn(after, body, at)),
   ];
 };
+
+/** Credit: for right answers that count only, never to the skill itself, never more than the rule gives. Edges are not in the ledger. */
+function auditCredits(body: EventBodies['attempt']): string[] {
+  const { credits = [], skill } = body;
+  return [
+    ...unless(credits.length === 0 || earnsCredit(body), 'an answer that earns no credit gave some'),
+    ...credits.flatMap((credit) =>
+      unless(
+        credit.skill !== skill && credit.weight > 0 && credit.weight <= MOST_CREDIT,
+        `${credit.skill} was credited with ${credit.weight}`,
+      ),
+    ),
+  ];
+}

@@ -1,4 +1,5 @@
 import type { SkillGraph } from './graph.ts';
+import { reviewCredits } from './review-credit.ts';
 import { isRefreshDue } from './review.ts';
 import { hasEvidence } from './standing.ts';
 import type { LearnerState, SkillRecord } from './state.ts';
@@ -12,17 +13,39 @@ export function listDueReviews(state: LearnerState, graph: SkillGraph, now: numb
 }
 
 /**
- * The skill to review next; null where none is due. Never the one reviewed last while there is another, so that reviews are mixed: where only
+ * The skill to review next; null where none is due. Of those due, the one whose right answer would also serve most of the others, then the
+ * one due longest; a confirming item goes before all. Never the one reviewed last while there is another, so that reviews are mixed: where only
  * that one is due, another scheduled skill, the one due soonest, comes between.
  */
 export function chooseReviewSkill(state: LearnerState, graph: SkillGraph, now: number): string | null {
   const due = listDueReviews(state, graph, now);
-  const other = due.find((id) => id !== state.lastReviewSkill);
+  const other = mostServing(
+    state,
+    graph,
+    due.filter((id) => id !== state.lastReviewSkill),
+    due,
+  );
   if (other !== undefined || due.length === 0) return other ?? null;
   const between = reviewable(state, graph)
     .filter(({ id }) => id !== state.lastReviewSkill)
     .sort((a, b) => dueAt(a.record) - dueAt(b.record) || (a.id < b.id ? -1 : 1))[0];
   return between?.id ?? due[0] ?? null;
+}
+
+/** Of `ids` (longest due first), the one that reviews most of `due` in part; the first of equals. */
+function mostServing(
+  state: LearnerState,
+  graph: SkillGraph,
+  ids: readonly string[],
+  due: readonly string[],
+): string | undefined {
+  let best: { id: string; served: number } | undefined;
+  for (const id of ids) {
+    if (state.skills[id]?.confirmDue === true) return id;
+    const served = reviewCredits(state, graph, id).filter(({ skill }) => due.includes(skill)).length;
+    if (best === undefined || served > best.served) best = { id, served };
+  }
+  return best?.id;
 }
 
 function reviewable(state: LearnerState, graph: SkillGraph): { id: string; record: SkillRecord }[] {

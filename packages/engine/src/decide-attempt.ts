@@ -5,6 +5,7 @@ import { counts } from './fold-attempt.ts';
 import { foldNew } from './fold.ts';
 import { ancestorsOf, levelDifficulty, skillDifficulty } from './graph.ts';
 import { timeOf, type Ctx } from './openings.ts';
+import { reviewCredits } from './review-credit.ts';
 import { FRESH_AFTER, RETAIN_FIRST_AFTER, RETAIN_SECOND_AFTER } from './rule-numbers.ts';
 import { hasPassed } from './standing.ts';
 import type { LearnerState, OpenIssue } from './state.ts';
@@ -72,7 +73,7 @@ export function decideAttempt(state: LearnerState, ctx: Ctx, input: AttemptInput
   const issue = state.openIssues[input.issueId];
   if (issue === undefined) throw new Error(`The issue is not open: ${input.issueId}`);
   const at = timeOf(state, ctx);
-  const attempt: NewEvent = { type: 'attempt', body: attemptBody(state, issue, input, at) };
+  const attempt: NewEvent = { type: 'attempt', body: attemptBody(state, ctx, issue, input, at) };
   const after = foldNew(state, [attempt], at);
   if (issue.place === 'check' && after.check?.checkId === issue.sessionId) {
     const settled = settleCheck(after, ctx, {
@@ -87,6 +88,7 @@ export function decideAttempt(state: LearnerState, ctx: Ctx, input: AttemptInput
 
 function attemptBody(
   state: LearnerState,
+  ctx: Ctx,
   issue: OpenIssue,
   input: AttemptInput,
   at: number,
@@ -101,9 +103,18 @@ function attemptBody(
     ...given,
     p: { before, after: before, low: 0, high: 1 },
   };
+  const credits = earnsCredit(body) ? reviewCredits(state, ctx.graph, issue.skill) : [];
   const after = foldNew(state, [{ type: 'attempt', body }], at);
   const { p, low, high } = beliefAt(after, issue.skill, issue.skillDifficulty, at);
-  return { ...body, p: { before, after: p, low, high } };
+  const credited = credits.length === 0 ? {} : { credits };
+  return { ...body, p: { before, after: p, low, high }, ...credited };
+}
+
+/** Right, alone, the first time, and taught before: a placement asks what nobody has learned here yet. */
+export function earnsCredit(
+  body: Pick<EventBodies['attempt'], 'outcome' | 'place' | 'fresh' | 'firstTry' | 'aid' | 'retryOf'>,
+): boolean {
+  return body.outcome === 'correct' && body.place !== 'placement' && counts(body);
 }
 
 function retention(

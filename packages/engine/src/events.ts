@@ -73,6 +73,12 @@ export interface IssueFacts {
   pins: Pins;
 }
 
+/** An answer that counts in part as a review of a skill beneath its own. Weight: share of a review, 0..1. */
+export interface ReviewCredit {
+  skill: string;
+  weight: number;
+}
+
 export interface EventBodies {
   'learner-created': {
     guest: boolean;
@@ -138,6 +144,8 @@ export interface EventBodies {
     /** The scratch pad, kept with the attempt. */
     scratch: string | null;
     p: { before: number; after: number; low: number; high: number };
+    /** What else this right answer reviewed in part, so that a replay needs no graph. Absent where nothing, and in older ledgers. */
+    credits?: ReviewCredit[];
   };
   'check-started': {
     checkId: string;

@@ -1,7 +1,8 @@
 import { own, ownSkill, type Draft } from './draft.ts';
 import { getEstimator } from './estimator.ts';
 import type { EventBodies } from './events.ts';
-import { answeredReview, missed } from './review-record.ts';
+import { answeredReview, creditedReview, missed } from './review-record.ts';
+import { takesCredit } from './review-credit.ts';
 import { MEND_ANSWERS } from './rule-numbers.ts';
 import { hasPassed } from './standing.ts';
 import { RECENT_KEPT, type RecentAnswer, type SkillRecord } from './state.ts';
@@ -22,6 +23,7 @@ export function foldAttempt(draft: Draft, body: Attempt, at: number): void {
   if (body.place === 'check') answerCheck(draft, record, body, at);
   if (body.place === 'placement') answerPlacement(draft, body, at);
   if (body.place === 'review') answerReview(draft, record, body, at);
+  credit(draft, body, at);
 }
 
 /** Fresh, unaided, first try: the only answers that decide anything. */
@@ -103,6 +105,16 @@ function answerReview(draft: Draft, record: SkillRecord, body: Attempt, at: numb
   const answer = { issueId, outcome, unaided: body.aid === 'none', counts: counts(body), at };
   record.review = answeredReview(record.review, answer);
   if (outcome === 'correct' && answer.counts) record.confirmDue = false;
+}
+
+/** What the answer reviewed in part, as the ledger says it: never a step to Retained, never the end of a missed review. */
+function credit(draft: Draft, body: Attempt, at: number): void {
+  for (const { skill, weight } of body.credits ?? []) {
+    const found = draft.state.skills[skill];
+    if (skill === body.skill || !takesCredit(found) || found.review === null) continue;
+    const review = creditedReview(found.review, weight, at);
+    if (review !== found.review) ownSkill(draft, skill).review = review;
+  }
 }
 
 /** A miss in check or review makes a Placed skill Practising again. One that was passed keeps what it has. */

@@ -14,6 +14,7 @@ export type {
   Outcome,
   Pins,
   Place,
+  ReviewCredit,
 } from './events.ts';
 export {
   ancestorsOf,
@@ -82,6 +83,7 @@ export type { Gate } from './gate.ts';
 export { PRACTICE_P, rankFamilies } from './select.ts';
 export type { Choice } from './select.ts';
 export { choosePlacementSkill, PLACEMENT_STOPS_AFTER } from './choose-placement.ts';
+export { reviewCredits } from './review-credit.ts';
 export { chooseReviewSkill, listDueReviews } from './choose-review.ts';
 export { nextStep } from './next-step.ts';
 export type { NextStep } from './next-step.ts';

@@ -18,13 +18,31 @@ export function placedReview(at: number): ReviewRecord {
 /** Review after a check was passed: the pass is a good recall, and the retention clock starts, unless it runs already. */
 export function passedReview(review: ReviewRecord | null, at: number): ReviewRecord {
   const card = rateCard(review?.card ?? createCard(at), at, GOOD);
-  return { ...(review ?? untouched(card)), card, dueAt: card.due, streakSince: review?.streakSince ?? at };
+  return {
+    ...(review ? uncredited(review) : untouched(card)),
+    card,
+    dueAt: card.due,
+    streakSince: review?.streakSince ?? at,
+  };
 }
 
 /** Review after a check on a scheduled skill ended not yet: it comes back soon. */
 export function failedCheckReview(review: ReviewRecord, at: number): ReviewRecord {
   const card = rateCard(review.card, at, AGAIN);
-  return { ...review, card, dueAt: card.due };
+  return { ...uncredited(review), card, dueAt: card.due };
+}
+
+/**
+ * Review after a right answer on a skill above this one, worth `weight` (0..1) of a review: due not before that share of the interval that a
+ * *good* review now would give. The card, and the times of Retained, stay. However much is credited, the skill itself is asked at the latest
+ * after twice its interval; a missed review is never cleared.
+ */
+export function creditedReview(review: ReviewRecord, weight: number, at: number): ReviewRecord {
+  const { card } = review;
+  if (review.missed || card.last === null || at < card.last) return review;
+  const share = at + Math.round(rateCard(card, at, GOOD).interval * weight * DAY);
+  const dueAt = Math.min(share, card.due + card.interval * DAY);
+  return dueAt <= review.dueAt ? review : { ...review, dueAt, credited: dueAt - card.due };
 }
 
 /** One review answered. */
@@ -44,7 +62,7 @@ export function answeredReview(review: ReviewRecord, answer: ReviewAnswer): Revi
   if (answer.outcome !== 'correct') {
     const card = rateCard(review.card, at, AGAIN);
     return {
-      ...missed(review, answer.issueId, at),
+      ...uncredited(missed(review, answer.issueId, at)),
       card,
       dueAt: card.due,
       missed: true,
@@ -55,7 +73,7 @@ export function answeredReview(review: ReviewRecord, answer: ReviewAnswer): Revi
   const card = rateCard(review.card, at, answer.unaided ? GOOD : HARD);
   const first = answer.counts && review.firstAt === null && isFirstDelay(review, at);
   return {
-    ...review,
+    ...uncredited(review),
     card,
     dueAt: card.due,
     firstAt: first ? at : review.firstAt,
@@ -67,13 +85,22 @@ export function answeredReview(review: ReviewRecord, answer: ReviewAnswer): Revi
 
 /** A miss in a review or a check after the pass: both times of Retained start again from it. */
 export function missed(review: ReviewRecord, issueId: string, at: number): ReviewRecord {
-  const { card, dueAt, streakSince, firstAt, firstIssue } = review;
+  const { card, dueAt, credited, streakSince, firstAt, firstIssue } = review;
   return {
     ...review,
     streakSince: streakSince === null ? null : at,
     firstAt: null,
     firstIssue: null,
-    undo: { issueId, card, dueAt, streakSince, firstAt, firstIssue, missed: review.missed },
+    undo: {
+      issueId,
+      card,
+      dueAt,
+      ...(credited === undefined ? {} : { credited }),
+      streakSince,
+      firstAt,
+      firstIssue,
+      missed: review.missed,
+    },
   };
 }
 
@@ -82,8 +109,10 @@ export function withoutMiss(review: ReviewRecord, issueId: string): ReviewRecord
   const { undo } = review;
   if (undo === null || undo.issueId !== issueId) return null;
   const latest = review.lastAt === review.lastMissAt;
+  const credited = latest ? undo.credited : review.credited;
   return {
-    ...review,
+    ...uncredited(review),
+    ...(credited === undefined ? {} : { credited }),
     card: latest ? undo.card : review.card,
     dueAt: latest ? undo.dueAt : review.dueAt,
     streakSince: undo.streakSince,
@@ -92,6 +121,12 @@ export function withoutMiss(review: ReviewRecord, issueId: string): ReviewRecord
     missed: latest ? undo.missed : review.missed,
     undo: null,
   };
+}
+
+/** Without what was credited: a card that was rated anew says itself when it is due. */
+function uncredited(review: ReviewRecord): ReviewRecord {
+  const { credited: _gone, ...rest } = review;
+  return rest;
 }
 
 function isFirstDelay(review: ReviewRecord, at: number): boolean {

@@ -52,9 +52,9 @@ export function recallOf(card: ReviewCard, now: number): number | null {
   return forgetting_curve(SCHEDULER.parameters.w, Math.max(0, now - card.last) / DAY, card.stability);
 }
 
-/** Predicted recall of the skill at `now`, 0 to 1; null where no review is scheduled. */
+/** Predicted recall of the skill at `now`, 0 to 1, as if it had been rated later by what was credited; null where no review is scheduled. */
 export function predictedRecall(record: SkillRecord | undefined, now: number): number | null {
-  return record?.review ? recallOf(record.review.card, now) : null;
+  return record?.review ? recallOf(record.review.card, now - (record.review.credited ?? 0)) : null;
 }
 
 /** The flag *refresh due*: predicted recall under the target, or a missed review that no correct one has followed. */

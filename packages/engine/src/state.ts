@@ -109,6 +109,8 @@ export interface NotYet {
 export interface ReviewRecord {
   card: ReviewCard;
   dueAt: number;
+  /** Milliseconds by which answers on skills above this one have postponed `dueAt` since the card was last rated. Absent: none. */
+  credited?: number;
   /** The pass, or the last miss since: 48 and 168 hours count from here. Null while the skill is only Placed. */
   streakSince: number | null;
   /** The correct review at least 48 hours after `streakSince`. */
@@ -123,6 +125,7 @@ export interface ReviewRecord {
     issueId: string;
     card: ReviewCard;
     dueAt: number;
+    credited?: number;
     streakSince: number | null;
     firstAt: number | null;
     firstIssue: string | null;
