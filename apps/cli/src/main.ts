@@ -7,6 +7,7 @@ type Command = (args: string[]) => Promise<number>;
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   content: async () => (await import('./commands/content.ts')).runContent,
   export: async () => (await import('./commands/export.ts')).runExport,
+  refit: async () => (await import('./commands/refit.ts')).runRefit,
   simulate: async () => (await import('./commands/simulate.ts')).runSimulate,
   verify: async () => (await import('./commands/verify.ts')).runVerify,
 };

@@ -14,7 +14,13 @@ export const MOST_CREDIT = Math.max(...WEIGHT_BY_STEP);
 
 /** Whether credit can postpone this skill's review: passed, scheduled, and owing neither a missed review nor a confirming item. */
 export function takesCredit(record: SkillRecord | undefined): record is SkillRecord {
-  return hasPassed(record) && record?.review != null && !record.review.missed && !record.confirmDue;
+  return (
+    hasPassed(record) &&
+    record !== undefined &&
+    record.review !== null &&
+    !record.review.missed &&
+    !record.confirmDue
+  );
 }
 
 /**
