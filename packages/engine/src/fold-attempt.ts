@@ -61,12 +61,19 @@ function count(draft: Draft, body: Attempt): void {
     unaided: state.tally.unaided + (unaided ? 1 : 0),
     aided: state.tally.aided + (unaided ? 0 : 1),
   };
-  if (body.confidence === null || !body.firstTry) return;
+  if (!body.firstTry) return;
+  const right = body.outcome === 'correct' ? 1 : 0;
+  if (body.place !== 'placement') {
+    const help = unaided ? 'alone' : 'aided';
+    const { n, correct } = state.firstTries[help];
+    state.firstTries = { ...state.firstTries, [help]: { n: n + 1, correct: correct + right } };
+  }
+  if (body.confidence === null) return;
   const key = `${body.confidence}` as const;
   const { n, correct } = state.calibration[key];
   state.calibration = {
     ...state.calibration,
-    [key]: { n: n + 1, correct: correct + (body.outcome === 'correct' ? 1 : 0) },
+    [key]: { n: n + 1, correct: correct + right },
   };
 }
 

@@ -164,6 +164,18 @@ describe('answers', () => {
     expect(walk.state().tally).toEqual({ attempts: 3, unaided: 2, aided: 1, disputes: 0 });
   });
 
+  test('first tries with help and alone, outside placement', () => {
+    const walk = createWalk(graph);
+    walk.practise('a', 'correct', { variant: 'seen', aid: 'hint-1' });
+    walk.practise('a', 'incorrect');
+    walk.practise('a', 'correct', { variant: 'seen' });
+    walk.place(['b'], () => 'correct');
+    expect(walk.state().firstTries).toEqual({
+      aided: { n: 1, correct: 1 },
+      alone: { n: 1, correct: 0 },
+    });
+  });
+
   test('keep the last twenty a skill', () => {
     const walk = createWalk(graph);
     for (let i = 0; i < RECENT_KEPT + 5; i++) walk.practise('a', 'correct');

@@ -13,7 +13,7 @@ import { FIRST_ESTIMATOR, getEstimator } from './estimator.ts';
 import type { ReviewCard } from './review.ts';
 
 /** Raised when the shape below changes: a cached state of another version is to be rebuilt from the ledger. */
-export const STATE_VERSION = 1;
+export const STATE_VERSION = 2;
 
 /** Answers kept per skill for recency and retractions; older ones live in the ledger. Bounds the state's size. */
 export const RECENT_KEPT = 20;
@@ -201,6 +201,8 @@ export interface LearnerState {
   tally: { attempts: number; unaided: number; aided: number; disputes: number };
   /** First-try answers by stated confidence. */
   calibration: Record<`${Confidence}`, { n: number; correct: number }>;
+  /** First tries in practice, checks and reviews, by whether Edirae helped. A placement asks what nobody has learned here yet. */
+  firstTries: Record<'aided' | 'alone', { n: number; correct: number }>;
   /** Sessions of a guest's chain while it is being taken over: they must not disturb the account's own. */
   adopting: { check: CheckState | null; placement: PlacementState | null } | null;
 }
@@ -228,6 +230,7 @@ export function emptyState(): LearnerState {
     lastReviewSkill: null,
     tally: { attempts: 0, unaided: 0, aided: 0, disputes: 0 },
     calibration: { '25': { ...none }, '50': { ...none }, '75': { ...none }, '95': { ...none } },
+    firstTries: { aided: { ...none }, alone: { ...none } },
     adopting: null,
   };
 }

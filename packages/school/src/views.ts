@@ -307,6 +307,10 @@ export interface ProgressView {
   answers: { total: number; unaided: number; aided: number };
   /** First tries with a stated confidence. */
   calibration: { said: Confidence; n: number; correct: number }[];
+  /** Mean squared error of the stated confidences, 0 (perfect) to 1; null under 30 of them. */
+  brier: number | null;
+  /** First tries in practice, checks and reviews: with help from Edirae, and without. */
+  firstTries: Record<'aided' | 'alone', { n: number; correct: number }>;
   ledger: { length: number; hash: string };
   receipts: { id: string; skill: string; title: string; at: number }[];
 }

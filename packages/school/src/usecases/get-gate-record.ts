@@ -1,4 +1,5 @@
 import type { Confidence } from '@edirae/engine';
+import { brierOf } from '../record/brier.ts';
 import {
   ENOUGH,
   type DelayedReviewView,
@@ -87,18 +88,11 @@ function shareOf(count: number, n: number): ShareView {
 }
 
 function confidenceOf({ said }: GateTally): GateRecordView['confidence'] {
-  let n = 0;
-  let squares = 0;
-  for (const level of CONFIDENCES) {
-    const claim = level / 100;
-    const { n: answers, correct } = said[level];
-    n += answers;
-    squares += correct * (1 - claim) ** 2 + (answers - correct) * claim ** 2;
-  }
+  const rows = CONFIDENCES.map((level) => ({ said: level, ...said[level] }));
   return {
-    n,
-    brier: n < ENOUGH ? null : squares / n,
-    levels: CONFIDENCES.map((level) => ({ said: level, ...shareOf(said[level].correct, said[level].n) })),
+    n: rows.reduce((sum, row) => sum + row.n, 0),
+    brier: brierOf(rows),
+    levels: rows.map((row) => ({ said: row.said, ...shareOf(row.correct, row.n) })),
   };
 }
 

@@ -1,4 +1,5 @@
 import { beliefOf, isRefreshDue, stateOf, type Confidence, type StateName } from '@edirae/engine';
+import { brierOf } from '../record/brier.ts';
 import { skillTitle } from '../present/titles.ts';
 import type { School } from '../school.ts';
 import { readSettled } from '../present/read-settled.ts';
@@ -41,11 +42,14 @@ export async function getProgress(school: School, learnerId: string): Promise<Pr
       appliedAt: record?.appliedAt ?? null,
     };
   });
+  const calibration = CONFIDENCES.map((said) => ({ said, ...state.calibration[said] }));
   return {
     skills,
     counts,
     answers: { total: state.tally.attempts, unaided: state.tally.unaided, aided: state.tally.aided },
-    calibration: CONFIDENCES.map((said) => ({ said, ...state.calibration[said] })),
+    calibration,
+    brier: brierOf(calibration),
+    firstTries: state.firstTries,
     ledger: { length: head.seq, hash: head.hash },
     receipts: (await store.listReceipts()).map(({ id, skill, at }) => ({
       id,

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { calibrationPoints, finding, frame, plotX, plotY, radius, wilson } from './calibration.ts';
+import {
+  calibrationPoints,
+  calibrationSentence,
+  finding,
+  frame,
+  plotX,
+  plotY,
+  radius,
+  wilson,
+} from './calibration.ts';
 
 describe('calibration', () => {
   it('gives the published Wilson interval', () => {
@@ -33,5 +42,14 @@ describe('calibration', () => {
     expect(plotX(1) - plotX(0)).toBe(plotY(0) - plotY(1));
     expect(plotX(0)).toBe(frame.left);
     expect([radius(1), radius(100), radius(10_000)]).toEqual([5, 10, 16]);
+  });
+
+  it('says in one sentence whether more is claimed than kept', () => {
+    const sure = [{ said: 95 as const, n: 40, correct: 28 }];
+    expect(calibrationSentence(sure, 0.2725)).toBe(
+      'Over 40 first tries you said 95% and were right 70% of the time: you are right less often than you say. Brier score .273, where 0 is perfect and .250 is what always saying 50% scores.',
+    );
+    expect(calibrationSentence([{ said: 75, n: 40, correct: 29 }], 0.2)).toContain('what chance allows');
+    expect(calibrationSentence(sure, null)).toBeNull();
   });
 });

@@ -45,6 +45,26 @@ export function finding(points: CalibrationPoint[]): string {
   return `${total} answers. When you say ${worst.said}%, you are right ${Math.round(worst.share * 100)}% of the time, ${worst.share < worst.said / 100 ? 'less' : 'more'} often than you said.`;
 }
 
+/**
+ * One sentence on all stated confidences together: what was said on average against how often it was right. Null without a Brier score, which
+ * needs 30 answers.
+ */
+export function calibrationSentence(rows: ProgressView['calibration'], brier: number | null): string | null {
+  if (brier === null) return null;
+  const n = rows.reduce((sum, row) => sum + row.n, 0);
+  const correct = rows.reduce((sum, row) => sum + row.correct, 0);
+  const said = rows.reduce((sum, row) => sum + (row.said / 100) * row.n, 0) / n;
+  const { low, high } = wilson(correct, n);
+  const verdict =
+    said > high
+      ? 'you are right less often than you say'
+      : said < low
+        ? 'you are right more often than you say'
+        : 'on the whole that is within what chance allows';
+  const score = `Brier score ${brier.toFixed(3).replace(/^0/, '')}, where 0 is perfect and .250 is what always saying 50% scores.`;
+  return `Over ${n} first tries you said ${Math.round(said * 100)}% and were right ${Math.round((correct / n) * 100)}% of the time: ${verdict}. ${score}`;
+}
+
 /** Place in the plot of 0..1 across and up. */
 export const frame = { left: 62, right: 412, top: 34, bottom: 384 };
 
