@@ -19,9 +19,22 @@ export function aidFinding(aided: AidBar, alone: AidBar): string {
   if (!aided.figures || !alone.figures)
     return `Under ${ENOUGH} first tries of a kind we print no share. Only the ones alone can count towards a check.`;
   const points = Math.round(Math.abs(aided.share - alone.share) * 100);
-  if (aided.figures.low > alone.figures.high)
-    return `${points} points more with help. The lower bar is the one that predicts your work.`;
-  if (alone.figures.low > aided.figures.high)
-    return `${points} points more alone: help is taken where the questions are hard.`;
-  return 'The intervals overlap: no difference beyond what chance allows. Alone is the one that predicts your work.';
+  const { low, high } = difference(aided, aided.figures, alone, alone.figures);
+  if (low > 0) return `${points} points more with help. The lower bar is the one that predicts your work.`;
+  if (high < 0) return `${points} points more alone. Help may be going to the harder questions.`;
+  return 'No difference beyond what chance allows. Alone is the one that predicts your work.';
+}
+
+/** 95% interval of aided minus alone, from the two Wilson intervals (Newcombe 1998, method 10). */
+function difference(
+  aided: AidBar,
+  a: { low: number; high: number },
+  alone: AidBar,
+  b: { low: number; high: number },
+): { low: number; high: number } {
+  const middle = aided.share - alone.share;
+  return {
+    low: middle - Math.hypot(aided.share - a.low, b.high - alone.share),
+    high: middle + Math.hypot(a.high - aided.share, alone.share - b.low),
+  };
 }
