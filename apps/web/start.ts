@@ -37,7 +37,7 @@ async function loadHandler(): Promise<BuiltHandler> {
     const isOurs = /^(Config|Content|FolderLocked|SchemaVersion|DatabaseMissing)/.test(error.name);
     if (!isOurs && code === undefined) throw error;
     const reason = isOurs ? error.message : explain(code ?? '', error.message);
-    console.error(`${reason.replaceAll(/\s*\n\s*/g, ' ')} Nothing was started.`);
+    console.error(`${reason.replaceAll(/\s*\n\s*/g, ' ').replace(/[.]?$/, '.')} Nothing was started.`);
     process.exit(1);
   }
 }

@@ -55,10 +55,13 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [{ name: 'parts', test: /src\/lib\/(parts|words|state|keys)/, minShareCount: 8 }],
+          groups: [{ name: 'parts', test: /src\/lib\/(parts|words|state|keys)/, minShareCount: 5 }],
         },
       },
     },
   },
-  server: { port: 3000 },
+  server: {
+    port: Number(process.env['PORT'] ?? 3000),
+    port: 3000,
+  },
 });

@@ -20,6 +20,10 @@ export async function runRetract(args: string[]): Promise<number> {
       const result = await retractItem(school, item);
       if (result.outcome === 'unknown-family')
         return calledWrongly(`There is no family ${item.family}, and nobody was ever shown one.`);
+      if (result.outcome === 'unknown-variant')
+        return calledWrongly(
+          `The family ${item.family} has no variant ${item.variant ?? ''}, and nobody was ever shown one.`,
+        );
       process.stdout.write(
         `Retracted. ${result.learners} learners were shown it; ${result.corrected} ledgers were corrected now.\n`,
       );

@@ -55,7 +55,7 @@ export async function checkResultView(
     p: { value: decision.p, low: decision.low, high: decision.high },
     state: stateOf(record),
     missing: decision.missing,
-    misconceptions: misconceptionsOf(ended),
+    misconceptions: told ? misconceptionsOf(ended) : [],
     mend:
       decision.outcome === 'not-yet' && record?.checks.lastCheckId === checkId
         ? owedView(school, record)
@@ -66,7 +66,10 @@ export async function checkResultView(
           propose: stop.propose === null ? null : (toNamed(school, [stop.propose])[0] ?? null),
         }
       : null,
-    opened: toNamed(school, opened),
+    opened: toNamed(
+      school,
+      opened.filter((id) => id !== decision.skill),
+    ),
     placed: toNamed(school, placed),
     items: answered.map(({ facts, variant, verdict }) => ({
       issueId: facts.issueId,
@@ -74,7 +77,7 @@ export async function checkResultView(
       promptHtml: renderMarkdown(variant.prompt),
       outcome: verdict.outcome,
       confidence: verdict.confidence,
-      headline: verdict.headline,
+      headline: told ? verdict.headline : 'Told again when the open check has ended',
       feedbackHtml: told ? renderMarkdown(verdict.feedback) : '',
       solutionHtml: told ? renderMarkdown(variant.solution) : '',
       yourAnswer: describeAnswer(variant, verdict.answer),

@@ -37,12 +37,13 @@ export interface RetractedItem {
 export async function retractItem(
   school: School,
   named: ItemToRetract,
-): Promise<RetractedItem | { outcome: 'unknown-family' }> {
+): Promise<RetractedItem | { outcome: 'unknown-family' } | { outcome: 'unknown-variant' }> {
   const item = { ...named, variant: toHandle(school, named) };
   const isKnown =
     school.curriculum.families.has(item.family) ||
     (await listLearnersIssued(school.db, item.family, null)).length > 0;
   if (!isKnown) return { outcome: 'unknown-family' };
+  if (item.variant === named.variant && !(await wasOrIs(school, item))) return { outcome: 'unknown-variant' };
   // First the retraction itself: from now on nobody is shown the item any more.
   const earlier = await findRetraction(school.db, item.family, item.variant);
   const retraction = earlier ?? { id: school.newId(), ...item, at: school.clock() };
@@ -52,6 +53,16 @@ export async function retractItem(
   for (const learnerId of learners)
     if (await correct(school, learnerId, { ...item, reason: retraction.reason })) corrected += 1;
   return { outcome: 'retracted', retractionId: retraction.id, learners: learners.length, corrected };
+}
+
+/** The variant is a seed of its family, or was shown to somebody. */
+async function wasOrIs(school: School, { family: id, variant }: ItemToRetract): Promise<boolean> {
+  if (variant === null) return true;
+  const family = school.curriculum.families.get(id);
+  return (
+    (family !== undefined && hasVariant(family, variant)) ||
+    (await listLearnersIssued(school.db, id, variant)).length > 0
+  );
 }
 
 /** An author's id of a variant becomes its handle, under which it was issued; a handle or a seed stays. */

@@ -14,7 +14,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const answered = url.searchParams.get('issue');
   if (answered) {
     const past = await findVerdict(locals.school, learnerId, answered);
-    if (past.outcome === 'verdict' && past.verdict.skill === id) return { skill, answered: past };
+    if (past.outcome === 'verdict' && past.verdict.skill === id && past.item.context === 'practice')
+      return { skill, answered: past };
   }
   const result = await startPractice(locals.school, learnerId, { skill: id });
   if (result.outcome === 'not-found') error(404, 'No such skill');
