@@ -60,8 +60,5 @@ export default defineConfig({
       },
     },
   },
-  server: {
-    port: Number(process.env['PORT'] ?? 3000),
-    port: 3000,
-  },
+  server: { port: Number(process.env['PORT'] ?? 3000) },
 });
