@@ -4,6 +4,7 @@ import { createStudent } from '../../testing/student.ts';
 import { openTestSchool, type TestSchool } from '../../testing/test-school.ts';
 import { askMentor } from './ask-mentor.ts';
 import { findVerdict } from './find-verdict.ts';
+import { getCheck } from './get-check.ts';
 import { getSkill } from './get-skill.ts';
 import { getToday } from './get-today.ts';
 import { leaveCheck } from './leave-check.ts';
@@ -78,5 +79,30 @@ describeOnBoth('learning, where it once went wrong', (kind) => {
     await student.openCheck(ROOT);
     test.time.now += 25 * HOUR;
     expect((await getToday(test.school, student.id)).openCheck).toBeNull();
+  });
+
+  // The headline of an earlier result named the misconception while the next check on the skill was open.
+  it('keeps an earlier result from teaching while the next check on the skill is open', async () => {
+    const first = await student.openCheck(ROOT);
+    let item = first.item;
+    while (item) item = (await student.answer(item, 'wrong')).next ?? null;
+    await student.mend(ROOT);
+    const told = await getCheck(test.school, student.id, first.checkId);
+    expect(told).toMatchObject({
+      outcome: 'ended',
+      result: { items: [{ solutionHtml: expect.stringMatching(/./) }, {}] },
+    });
+
+    await student.openCheck(ROOT);
+    const seen = await getCheck(test.school, student.id, first.checkId);
+    if (seen.outcome !== 'ended') throw new Error(seen.outcome);
+    expect(seen.result.misconceptions).toEqual([]);
+    for (const shown of seen.result.items) {
+      expect(shown).toMatchObject({
+        solutionHtml: '',
+        feedbackHtml: '',
+        headline: expect.stringMatching(/^Told again/),
+      });
+    }
   });
 });
