@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import type { Variant } from '@edirae/curriculum';
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { rightAnswer, wrongAnswer } from '../packages/school/testing/answers.ts';
 import type { AppServer } from './server.ts';
 
@@ -35,18 +35,23 @@ export async function fillAnswer(
     .locator('form', { has: page.locator(`input[name="issueId"][value="${issueId}"]`) })
     .first();
   await fillKind(form, variant, answer);
-  await form.locator('input[name="confidence"][value="75"]').check({ force: true });
+  await tick(form.locator('input[name="confidence"][value="75"]'));
   return { issueId, variant };
+}
+
+/** Ticks a box or a radio; the page may still be arriving, and what is not laid out yet cannot be clicked. */
+async function tick(input: Locator): Promise<void> {
+  await expect(async () => input.check({ force: true, timeout: 2_000 })).toPass({ timeout: 15_000 });
 }
 
 async function fillKind(form: Locator, { kind }: Variant, answer: unknown): Promise<void> {
   switch (kind) {
     case 'choice':
-      await form.locator(`input[name="answer"][value="${String(answer)}"]`).check({ force: true });
+      await tick(form.locator(`input[name="answer"][value="${String(answer)}"]`));
       return;
     case 'multi':
       for (const id of answer as string[])
-        await form.locator(`input[name="answer"][value="${id}"]`).check({ force: true });
+        await tick(form.locator(`input[name="answer"][value="${id}"]`));
       return;
     case 'numeric': {
       const { value, unit } = answer as { value: number; unit: string };

@@ -13,7 +13,8 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   workers: 2,
   fullyParallel: false,
-  retries: 0,
+  // Two servers, two browsers and a database share two cores in CI: once more tells a slow machine from a fault.
+  retries: process.env['CI'] ? 1 : 0,
   ...(executablePath ? {} : { grep: /^$/ }),
   reporter: process.env['REPORT'] ? [['list'], ['json', { outputFile: process.env['REPORT'] }]] : [['list']],
   use: {
