@@ -50,8 +50,7 @@ async function fillKind(form: Locator, { kind }: Variant, answer: unknown): Prom
       await tick(form.locator(`input[name="answer"][value="${String(answer)}"]`));
       return;
     case 'multi':
-      for (const id of answer as string[])
-        await tick(form.locator(`input[name="answer"][value="${id}"]`));
+      for (const id of answer as string[]) await tick(form.locator(`input[name="answer"][value="${id}"]`));
       return;
     case 'numeric': {
       const { value, unit } = answer as { value: number; unit: string };
