@@ -1,5 +1,8 @@
 import type { EvidenceKind, ItemKind, Level, SkillGraph } from '@edirae/engine';
 import type { FamilySource } from './schema/item.ts';
+import type { CareerFile } from './schema/career.ts';
+import type { Certification } from './schema/certification.ts';
+import type { InterviewPrompt } from './schema/interview.ts';
 import type { Card, Resource, SkillFile } from './schema/skill.ts';
 
 /** All that is taught, as loaded from `content/`. */
@@ -12,6 +15,18 @@ export interface Curriculum {
   families: ReadonlyMap<string, Family>;
   graph: SkillGraph;
   resources: Resource[];
+  /** In the order of their lists. */
+  careers: Career[];
+  certifications: Certification[];
+  interviewPrompts: InterviewPrompt[];
+}
+
+/** A job that a track can lead to, with its guide. */
+export interface Career extends CareerFile {
+  /** Ids of every skill of its four stages: what a track to this career takes. */
+  skills: string[];
+  /** Path relative to the content folder. */
+  file: string;
 }
 
 export interface Module {

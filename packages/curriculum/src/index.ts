@@ -1,6 +1,7 @@
 /** What is taught: content files in, a curriculum, items and verdicts out. */
 export { getFamily, getSkill, listFamilies } from './curriculum.ts';
 export type {
+  Career,
   Curriculum,
   Family,
   Figure,
@@ -11,6 +12,10 @@ export type {
   Skill,
 } from './curriculum.ts';
 export type { Finding } from './finding.ts';
+export type { CareerStage } from './schema/career.ts';
+export type { Certification, CertificationDomain } from './schema/certification.ts';
+export type { Fact, FactConfidence } from './schema/fact.ts';
+export type { InterviewPrompt } from './schema/interview.ts';
 export type { Card, Resource } from './schema/skill.ts';
 export { familyHash } from './load/load-skill.ts';
 export { assembleCurriculum, loadCurriculum } from './load/load-curriculum.ts';

@@ -18,5 +18,15 @@ export function tinyCurriculum(): Curriculum {
     ],
   });
   const graph = createGraph([skill('a', []), skill('b', ['a']), skill('c', ['b'])]);
-  return { hash: 'c'.repeat(64), modules: [], skills: new Map(), families: new Map(), graph, resources: [] };
+  return {
+    hash: 'c'.repeat(64),
+    modules: [],
+    skills: new Map(),
+    families: new Map(),
+    graph,
+    resources: [],
+    careers: [],
+    certifications: [],
+    interviewPrompts: [],
+  };
 }

@@ -12,6 +12,9 @@ const EMPTY = {
   families: new Map(),
   graph: { skills: new Map(), order: [] },
   resources: [],
+  careers: [],
+  certifications: [],
+  interviewPrompts: [],
 };
 
 describe('edirae refit', () => {

@@ -16,6 +16,9 @@ const EMPTY = {
   families: new Map(),
   graph: { skills: new Map(), order: [] },
   resources: [],
+  careers: [],
+  certifications: [],
+  interviewPrompts: [],
 };
 
 describe('edirae verify and edirae export', () => {

@@ -5,6 +5,7 @@ import { hashFiles } from '../hash.ts';
 import { moduleSchema, resourcesSchema } from '../schema/skill.ts';
 import type { Resource } from '../schema/skill.ts';
 import { buildGraph } from './build-graph.ts';
+import { loadCareers, loadCertifications, loadInterviewPrompts } from './load-guides.ts';
 import { openFamilyCache } from './family-cache.ts';
 import type { FamilyCache } from './family-cache.ts';
 import { findSkill } from './load-skill.ts';
@@ -73,7 +74,17 @@ export function assembleCurriculum(tree: FileTree, cache?: FamilyCache): LoadRes
   }
   const resources = loadResources(tree, findings);
   const graph = buildGraph([...skills.values()], families, findings);
-  const curriculum: Curriculum = { hash: hashFiles(tree), modules, skills, families, graph, resources };
+  const curriculum: Curriculum = {
+    hash: hashFiles(tree),
+    modules,
+    skills,
+    families,
+    graph,
+    resources,
+    careers: loadCareers(tree, findings),
+    certifications: loadCertifications(tree, findings),
+    interviewPrompts: loadInterviewPrompts(tree, findings),
+  };
   keepSources(curriculum, tree);
   return { curriculum, findings: sortFindings(findings) };
 }

@@ -7,9 +7,12 @@ export type FileTree = ReadonlyMap<string, string>;
 /** Larger files are no content; reading stops before they can hurt. */
 const LARGEST_FILE = 1_000_000;
 
-/** Reads `modules/` and `resources.yaml`. A folder that does not exist gives an empty tree. */
+/** The files that stand beside the folders. */
+const FILES = ['resources.yaml', 'certifications.yaml', 'interviews.yaml'];
+
+/** Reads `modules/`, `careers/` and the files beside them. A folder that does not exist gives an empty tree. */
 export async function readTree(dir: string): Promise<FileTree> {
-  const paths = ['resources.yaml', ...(await listFiles(dir, 'modules'))];
+  const paths = [...FILES, ...(await listFiles(dir, 'modules')), ...(await listFiles(dir, 'careers'))];
   const entries = await Promise.all(
     paths.map(async (path) => [path, await findText(join(dir, path))] as const),
   );
