@@ -4,6 +4,7 @@ import type { CareerFile } from './schema/career.ts';
 import type { Certification } from './schema/certification.ts';
 import type { InterviewPrompt } from './schema/interview.ts';
 import type { Card, Resource, SkillFile } from './schema/skill.ts';
+import type { Vocabulary } from './schema/vocabulary.ts';
 
 /** All that is taught, as loaded from `content/`. */
 export interface Curriculum {
@@ -19,6 +20,8 @@ export interface Curriculum {
   careers: Career[];
   certifications: Certification[];
   interviewPrompts: InterviewPrompt[];
+  /** How people put what is taught. */
+  vocabulary: Vocabulary;
 }
 
 /** A job that a track can lead to, with its guide. */

@@ -1,10 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { loadCurriculum, type Curriculum, type Finding } from '@edirae/curriculum';
+import {
+  createMatcher,
+  loadCurriculum,
+  type Curriculum,
+  type Finding,
+  type Matcher,
+} from '@edirae/curriculum';
 import type { SkillGraph } from '@edirae/engine';
 import { createAuth, type Auth } from './auth/auth.ts';
 import type { Config } from './config.ts';
-import { buildGoalIndex, type GoalIndex } from './goal/match-goal.ts';
 import { deriveSigningKey, type SigningKey } from './keys.ts';
 import { createRateLimiter, UNLIMITED, type RateLimiter } from './rate-limit.ts';
 import { buildPassageIndex, type PassageIndex } from './mentor/passages.ts';
@@ -31,8 +36,8 @@ export interface School extends LedgerKeeper {
   signingKey: SigningKey;
   auth: Auth;
   limiter: RateLimiter;
-  /** Finds skills by a goal's words. */
-  goalIndex: GoalIndex;
+  /** Finds skills by a person's own words. */
+  matcher: Matcher;
   /** Finds passages of lessons by a question's words. */
   passages: PassageIndex;
   /** Reads from the database; throws where it cannot. */
@@ -89,7 +94,7 @@ export async function openSchool(config: Config, parts: SchoolParts = {}): Promi
       signingKey,
       auth: createAuth({ config, db, kind, secret }),
       limiter: config.rateLimit ? createRateLimiter() : UNLIMITED,
-      goalIndex: buildGoalIndex(curriculum),
+      matcher: createMatcher(curriculum),
       passages: buildPassageIndex(curriculum),
       ping: async () => {
         await findMeta(db, 'ping');

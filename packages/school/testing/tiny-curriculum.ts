@@ -1,4 +1,4 @@
-import type { Curriculum } from '@edirae/curriculum';
+import { EMPTY_VOCABULARY, type Curriculum } from '@edirae/curriculum';
 import { createGraph, type SkillNode } from '@edirae/engine';
 
 /** Three skills in a row, two families each, no texts: enough for everything that remembers. */
@@ -28,5 +28,6 @@ export function tinyCurriculum(): Curriculum {
     careers: [],
     certifications: [],
     interviewPrompts: [],
+    vocabulary: EMPTY_VOCABULARY,
   };
 }

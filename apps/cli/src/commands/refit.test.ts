@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { EMPTY_VOCABULARY } from '@edirae/curriculum';
 import { openSchool, parseConfig } from '@edirae/school';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { runRefit } from './refit.ts';
@@ -15,6 +16,7 @@ const EMPTY = {
   careers: [],
   certifications: [],
   interviewPrompts: [],
+  vocabulary: EMPTY_VOCABULARY,
 };
 
 describe('edirae refit', () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
+import { EMPTY_VOCABULARY } from '@edirae/curriculum';
 import { openSchool, parseConfig, signReceipt, startGuest, type School } from '@edirae/school';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -19,6 +20,7 @@ const EMPTY = {
   careers: [],
   certifications: [],
   interviewPrompts: [],
+  vocabulary: EMPTY_VOCABULARY,
 };
 
 describe('edirae verify and edirae export', () => {

@@ -25,6 +25,7 @@ import { optionsApart } from './rules/options-apart.ts';
 import { promptRepeats } from './rules/prompt-repeats.ts';
 import { references } from './rules/references.ts';
 import { resources } from './rules/resources.ts';
+import { vocabulary } from './rules/vocabulary.ts';
 import { voice } from './rules/voice.ts';
 
 /** Every rule there is, in the order of the format's description. */
@@ -51,6 +52,7 @@ export const LINT_RULES: readonly LintRule[] = [
   hintGivesAnswer,
   misconceptionsUsed,
   cards,
+  vocabulary,
 ];
 
 /** Narrows linting. */

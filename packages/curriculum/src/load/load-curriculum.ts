@@ -9,6 +9,7 @@ import { loadCareers, loadCertifications, loadInterviewPrompts } from './load-gu
 import { openFamilyCache } from './family-cache.ts';
 import type { FamilyCache } from './family-cache.ts';
 import { findSkill } from './load-skill.ts';
+import { loadVocabulary } from './load-vocabulary.ts';
 import type { LoadedSkill } from './load-skill.ts';
 import { findParsed, findYaml } from './parse-file.ts';
 import { readTree } from './read-tree.ts';
@@ -84,6 +85,7 @@ export function assembleCurriculum(tree: FileTree, cache?: FamilyCache): LoadRes
     careers: loadCareers(tree, findings),
     certifications: loadCertifications(tree, findings),
     interviewPrompts: loadInterviewPrompts(tree, findings),
+    vocabulary: loadVocabulary(tree, findings),
   };
   keepSources(curriculum, tree);
   return { curriculum, findings: sortFindings(findings) };

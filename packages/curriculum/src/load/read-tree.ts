@@ -1,6 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+/** Where the vocabulary lives, relative to the content folder. */
+export const VOCABULARY_FOLDER = 'vocabulary';
+
 /** Every content file as text, by its path relative to the content folder. */
 export type FileTree = ReadonlyMap<string, string>;
 
@@ -10,9 +13,13 @@ const LARGEST_FILE = 1_000_000;
 /** The files that stand beside the folders. */
 const FILES = ['resources.yaml', 'certifications.yaml', 'interviews.yaml'];
 
-/** Reads `modules/`, `careers/` and the files beside them. A folder that does not exist gives an empty tree. */
+/** The folders that are read. */
+const FOLDERS = ['modules', 'careers', VOCABULARY_FOLDER];
+
+/** Reads `modules/`, `careers/`, `vocabulary/` and the files beside them. A folder that does not exist gives an empty tree. */
 export async function readTree(dir: string): Promise<FileTree> {
-  const paths = [...FILES, ...(await listFiles(dir, 'modules')), ...(await listFiles(dir, 'careers'))];
+  const lists = await Promise.all(FOLDERS.map((folder) => listFiles(dir, folder)));
+  const paths = [...FILES, ...lists.flat()];
   const entries = await Promise.all(
     paths.map(async (path) => [path, await findText(join(dir, path))] as const),
   );

@@ -1,6 +1,5 @@
 import { openingsAfter } from '@edirae/engine';
 import { compileTrack } from '../goal/compile-track.ts';
-import { matchGoal } from '../goal/match-goal.ts';
 import { appendDecisions } from '../issuing/append-decisions.ts';
 import { closeOverdue } from '../issuing/close-overdue.ts';
 import { engineContext } from '../issuing/ctx.ts';
@@ -29,10 +28,14 @@ export const DEFAULT_HOURS_PER_WEEK = 6;
 export async function setGoal(school: School, learnerId: string, input: GoalInput): Promise<SetGoal> {
   const limited = school.limiter.take('goal', learnerId, school.clock());
   if (limited) return limited;
-  const match = matchGoal(school.curriculum, school.goalIndex, input.text);
+  const reading = school.matcher.readGoal(input.text);
   return actOn(school, learnerId, async (tx): Promise<SetGoal> => {
     await closeOverdue(school, tx);
-    const compiled = compileTrack(school.graph, tx.state, match.targets);
+    const compiled = compileTrack(
+      school.graph,
+      tx.state,
+      reading.targets.map((target) => target.skill),
+    );
     const goalId = school.newId();
     await appendDecisions(school, tx, [
       {
@@ -43,7 +46,7 @@ export async function setGoal(school: School, learnerId: string, input: GoalInpu
           background: input.background || null,
           hoursPerWeek: input.hoursPerWeek ?? tx.state.goal?.hoursPerWeek ?? DEFAULT_HOURS_PER_WEEK,
           deadline: input.deadline || null,
-          outcome: match.outcome,
+          outcome: reading.outcome,
           ...compiled,
           curriculum: school.curriculumHash,
         },
@@ -52,6 +55,11 @@ export async function setGoal(school: School, learnerId: string, input: GoalInpu
     await appendDecisions(school, tx, openingsAfter(tx.state, engineContext(school, tx.now)));
     const track = trackView(school, tx.state, tx.now);
     if (!track) throw new Error('The goal that was just set is not there');
-    return { outcome: match.outcome, goalId, track, unmatched: match.unmatched };
+    return {
+      outcome: reading.outcome,
+      goalId,
+      track,
+      unmatched: [...reading.outside.flatMap(({ words }) => words), ...reading.unmatched],
+    };
   });
 }

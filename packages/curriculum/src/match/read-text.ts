@@ -1,0 +1,54 @@
+import type { Vocabulary } from '../schema/vocabulary.ts';
+import { createTranslator } from './languages.ts';
+import { createSpelling } from './spelling.ts';
+import { readStances } from './stance.ts';
+import type { Stance } from './stance.ts';
+import { fold, readWords, stem } from './words.ts';
+import type { Word } from './words.ts';
+
+/** Longer texts are cut: a goal is said in fewer letters, and reading must stay cheap. */
+export const LONGEST_TEXT = 5000;
+
+/** A word with what its part of the text is about. */
+export interface ReadWord extends Word {
+  stance: Stance;
+}
+
+export interface TextReader {
+  /** The words of a text in English as far as we have them, spelt right as far as we can tell. */
+  read(text: string): ReadWord[];
+  isFiller(folded: string): boolean;
+  /** Whether the word is one of ours or plain English, as far as we know. */
+  isKnown(folded: string): boolean;
+}
+
+/**
+ * @param ours words of phrases, folded: what a misspelt word may be meant to be
+ * @param corpus further words that are spelt right, folded
+ */
+export function createTextReader(
+  vocabulary: Vocabulary,
+  ours: ReadonlySet<string>,
+  corpus: ReadonlySet<string>,
+): TextReader {
+  const filler = new Set(vocabulary.filler.flatMap((word) => [fold(word), stem(fold(word))]));
+  for (const { marks } of Object.values(vocabulary.languages))
+    for (const mark of marks) filler.add(fold(mark));
+  const spelt = new Set([...vocabulary.spelt.map(fold), ...filler, ...corpus]);
+  const spelling = createSpelling(ours, spelt);
+  const translator = createTranslator(vocabulary.languages);
+  return {
+    isFiller: (folded) => filler.has(folded) || filler.has(stem(folded)),
+    isKnown: (folded) => ours.has(folded) || spelt.has(folded),
+    read(whole) {
+      const text = whole.slice(0, LONGEST_TEXT);
+      const stretches = readStances(text);
+      return translator.translate(readWords(text)).map((word) => {
+        const meant = spelling.findMeant(word.folded);
+        const stance =
+          stretches.find(({ from, to }) => word.from >= from && word.from < to)?.stance ?? 'asked';
+        return { ...word, ...(meant === undefined ? {} : { folded: meant, stem: stem(meant) }), stance };
+      });
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { idSchema, textSchema } from './text.ts';
+
+/**
+ * A way of saying something: words that all occur close together, in any order. `a|b` is either word, `<cost>` any word
+ * of that class. Words are compared by their stems.
+ */
+const phrasesSchema = z.array(textSchema).min(1);
+const skillsSchema = z.array(idSchema).default([]);
+
+/** A subject or a symptom as people put it, and the skills that answer to it. */
+const topicSchema = z.strictObject({
+  id: idSchema,
+  say: phrasesSchema,
+  /** Asked for outright. */
+  core: skillsSchema,
+  /** Belongs to it as a rule. */
+  part: skillsSchema,
+  /** Helps; never a target by this topic alone. */
+  near: skillsSchema,
+});
+
+/** A subject that is not taught here, and what is taught next to it. */
+const outsideSchema = z.strictObject({
+  id: idSchema,
+  title: textSchema,
+  say: phrasesSchema,
+  near: skillsSchema,
+});
+
+/** An occupation or history, and what it makes likely to be known: where a placement begins, never evidence. */
+const backgroundSchema = z.strictObject({
+  id: idSchema,
+  title: textSchema,
+  say: phrasesSchema,
+  likely: skillsSchema,
+});
+
+/** A job that has no guide under `careers/` yet: whole modules, single skills, and what of these it does without. */
+const roleSchema = z.strictObject({
+  id: idSchema,
+  title: textSchema,
+  say: phrasesSchema,
+  modules: z.array(idSchema).default([]),
+  skills: skillsSchema,
+  without: skillsSchema,
+});
+
+export const topicsSchema = z.array(topicSchema);
+export const outsidesSchema = z.array(outsideSchema);
+export const backgroundsSchema = z.array(backgroundSchema);
+export const rolesSchema = z.array(roleSchema);
+
+export const wordsSchema = z.strictObject({
+  /** Classes of words that mean the same in a phrase: `<cost>`. */
+  classes: z.record(idSchema, z.array(textSchema)),
+  /** Words without a subject: they find nothing, and are not named as unanswered. */
+  filler: z.array(textSchema),
+  /** Words spelt right that look like one of ours spelt wrong. */
+  spelt: z.array(textSchema),
+});
+
+/** Other languages: their commonest words, by which they are recognised, and ours for theirs. */
+export const languagesSchema = z.record(
+  idSchema,
+  z.strictObject({
+    marks: z.array(textSchema).default([]),
+    /** English word or words → theirs; `*` stands for any letters before or after. */
+    words: z.record(textSchema, z.array(textSchema)),
+  }),
+);
+
+export type Topic = z.infer<typeof topicSchema> & {
+  /** Name of its file, without `.yaml`. */
+  file: string;
+};
+export type Outside = z.infer<typeof outsideSchema>;
+export type Background = z.infer<typeof backgroundSchema>;
+export type Role = z.infer<typeof roleSchema>;
+export type Language = z.infer<typeof languagesSchema>[string];
+
+/** How people put what is taught, from `content/vocabulary/`. */
+export interface Vocabulary {
+  topics: Topic[];
+  outsides: Outside[];
+  backgrounds: Background[];
+  roles: Role[];
+  classes: Record<string, string[]>;
+  filler: string[];
+  spelt: string[];
+  languages: Record<string, Language>;
+}
+
+/** Where nothing is written down: titles and aliases alone lead to skills. */
+export const EMPTY_VOCABULARY: Vocabulary = {
+  topics: [],
+  outsides: [],
+  backgrounds: [],
+  roles: [],
+  classes: {},
+  filler: [],
+  spelt: [],
+  languages: {},
+};
