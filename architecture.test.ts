@@ -19,6 +19,7 @@ const confined: [RegExp, string[]][] = [
   [/^kysely/, ['packages/school/src/store', 'packages/school/src/auth']],
   [/^better-auth|^@better-auth/, ['packages/school/src/store', 'packages/school/src/auth']],
   [/^pg$/, ['packages/school/src/store']],
+  [/^pg-boss$/, ['packages/school/src/jobs']],
   [/^mathjs/, ['packages/curriculum/src', 'apps/web/src/lib']],
   [/^svelte|^@sveltejs/, ['apps/web']],
   [/^ts-fsrs/, ['packages/engine/src']],

@@ -7,9 +7,11 @@ type Command = (args: string[]) => Promise<number>;
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   content: async () => (await import('./commands/content.ts')).runContent,
   export: async () => (await import('./commands/export.ts')).runExport,
+  jobs: async () => (await import('./commands/jobs.ts')).runJobs,
   refit: async () => (await import('./commands/refit.ts')).runRefit,
   simulate: async () => (await import('./commands/simulate.ts')).runSimulate,
   verify: async () => (await import('./commands/verify.ts')).runVerify,
+  work: async () => (await import('./commands/work.ts')).runWork,
 };
 
 /** Runs the command named by the first argument. Exit code 2 is a mistake in how it was called. */

@@ -2,11 +2,12 @@ import { findViewer } from '@edirae/school';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { problemResponse } from '#lib/api/problem.ts';
 import { mayAct } from '#lib/server/same-origin.ts';
-import { closeSchool, theSchool } from '#lib/server/open-school.ts';
+import { closeSchool, startJobs, theSchool } from '#lib/server/open-school.ts';
 import { readSettings } from '#lib/server/settings.ts';
 
 export const init: ServerInit = async () => {
   await theSchool();
+  await startJobs();
   process.once('sveltekit:shutdown', () => void closeSchool());
 };
 

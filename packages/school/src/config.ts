@@ -22,6 +22,10 @@ export interface Config {
   clockOffsetMs: number;
   /** False for load tests only. */
   rateLimit: boolean;
+  /** Whether the web server runs jobs too. False needs PostgreSQL and `edirae work` beside it. */
+  runJobs: boolean;
+  /** Days without activity after which a guest is erased; null: never. */
+  guestDays: number | null;
   /** Folder of the curriculum; absolute. */
   contentDir: string;
 }
@@ -65,6 +69,14 @@ const ACCEPTED = {
     accepted: 'a whole number of milliseconds (0 leaves the clock alone)',
   },
   EDIRAE_RATE_LIMIT: { schema: z.enum(['on', 'off']), accepted: 'on or off' },
+  EDIRAE_JOBS: {
+    schema: z.enum(['on', 'off']),
+    accepted: 'on, or off where edirae work runs the jobs (which needs DATABASE_URL)',
+  },
+  EDIRAE_GUEST_DAYS: {
+    schema: z.literal('never').or(wholeNumber(1, 36_500)),
+    accepted: 'a number of days from 1 to 36500, or never',
+  },
   EDIRAE_CONTENT: {
     schema: z.string().refine((path) => !path.includes('\0')),
     accepted: 'the path of a content folder',
@@ -91,6 +103,8 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     secret: read(env, 'EDIRAE_SECRET') ?? null,
     clockOffsetMs: read(env, 'EDIRAE_CLOCK_OFFSET_MS') ?? 0,
     rateLimit: (read(env, 'EDIRAE_RATE_LIMIT') ?? 'on') === 'on',
+    runJobs: runJobs(env),
+    guestDays: guestDays(read(env, 'EDIRAE_GUEST_DAYS')),
     contentDir: contentDir(read(env, 'EDIRAE_CONTENT')),
   };
 }
@@ -117,6 +131,22 @@ function isOrigin(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const url = new URL(value);
   return (url.protocol === 'http:' || url.protocol === 'https:') && url.origin === value.toLowerCase();
+}
+
+function runJobs(env: Readonly<Record<string, string | undefined>>): boolean {
+  if ((read(env, 'EDIRAE_JOBS') ?? 'on') === 'on') return true;
+  if (read(env, 'DATABASE_URL') === undefined)
+    throw new ConfigError(
+      'EDIRAE_JOBS: "off" was given; accepted without DATABASE_URL: on, because on SQLite nobody else can run the jobs.',
+    );
+  return false;
+}
+
+/** A year is a long break from learning, and the browser keeps the cookie hardly longer. */
+const GUEST_DAYS = 365;
+
+function guestDays(given: number | 'never' | undefined): number | null {
+  return given === 'never' ? null : (given ?? GUEST_DAYS);
 }
 
 function contentDir(given: string | undefined): string {

@@ -1,5 +1,6 @@
 /** What may be asked how often: a bucket per kind and key, refilled steadily. Costs nothing where it is off. */
-export type Limited = 'guest' | 'goal' | 'issue' | 'attempt' | 'dispute' | 'sign-in';
+export type Limited =
+  'guest' | 'goal' | 'issue' | 'attempt' | 'grade' | 'mentor' | 'dispute' | 'sign-in' | 'account';
 
 /** Burst and refill a minute. A person at a keyboard never meets them; a loop does. */
 const LIMITS: Record<Limited, { burst: number; perMinute: number }> = {
@@ -8,8 +9,14 @@ const LIMITS: Record<Limited, { burst: number; perMinute: number }> = {
   // Putting items aside uses up what is fresh; nobody reads faster than this.
   issue: { burst: 60, perMinute: 40 },
   attempt: { burst: 120, perMinute: 120 },
+  // Each runs a sandbox for seconds.
+  grade: { burst: 20, perMinute: 10 },
+  mentor: { burst: 30, perMinute: 20 },
   dispute: { burst: 10, perMinute: 5 },
+  // Of one address with one account: a guesser needs far more tries than this.
   'sign-in': { burst: 10, perMinute: 10 },
+  // Of one network address, sign-in and sign-up together: a class comes from one address in the same minute.
+  account: { burst: 60, perMinute: 60 },
 };
 
 export interface RateLimited {
@@ -20,12 +27,38 @@ export interface RateLimited {
 
 export interface RateLimiter {
   /** Takes one; undefined when it was allowed. */
-  take(kind: Limited, key: string, now: number): RateLimited | undefined;
+  take(kind: Limited, key: string, now: number): Promise<RateLimited | undefined>;
 }
 
-export const UNLIMITED: RateLimiter = { take: () => undefined };
+/** A bucket as it is drawn from: `burst` at most, refilled by `perMs` a millisecond. */
+export interface Bucket {
+  id: string;
+  burst: number;
+  perMs: number;
+  now: number;
+}
 
-export function createRateLimiter(): RateLimiter {
+/** Draws one token and gives what the bucket held before, refilled to now: below 1, nothing was taken. */
+export type DrawToken = (bucket: Bucket) => Promise<number>;
+
+export const UNLIMITED: RateLimiter = { take: async () => undefined };
+
+/** @param draw where the buckets are: in this process, or in the database that several processes share */
+export function createRateLimiter(draw: DrawToken = drawInMemory()): RateLimiter {
+  return {
+    async take(kind, key, now) {
+      const { burst, perMinute } = LIMITS[kind];
+      const held = await draw({ id: `${kind}/${key}`, burst, perMs: perMinute / 60_000, now });
+      if (held >= 1) return undefined;
+      return {
+        outcome: 'rate-limited',
+        retryAfter: Math.max(1, Math.ceil(((1 - held) / perMinute) * 60)),
+      };
+    },
+  };
+}
+
+function drawInMemory(): DrawToken {
   const buckets = new Map<string, { tokens: number; at: number }>();
   let swept = 0;
 
@@ -36,22 +69,11 @@ export function createRateLimiter(): RateLimiter {
     for (const [key, bucket] of buckets) if (now - bucket.at > 10 * 60_000) buckets.delete(key);
   };
 
-  return {
-    take(kind, key, now) {
-      sweep(now);
-      const { burst, perMinute } = LIMITS[kind];
-      const id = `${kind}/${key}`;
-      const bucket = buckets.get(id) ?? { tokens: burst, at: now };
-      const tokens = Math.min(burst, bucket.tokens + (Math.max(0, now - bucket.at) / 60_000) * perMinute);
-      if (tokens < 1) {
-        buckets.set(id, { tokens, at: now });
-        return {
-          outcome: 'rate-limited',
-          retryAfter: Math.max(1, Math.ceil(((1 - tokens) / perMinute) * 60)),
-        };
-      }
-      buckets.set(id, { tokens: tokens - 1, at: now });
-      return undefined;
-    },
+  return async ({ id, burst, perMs, now }) => {
+    sweep(now);
+    const bucket = buckets.get(id) ?? { tokens: burst, at: now };
+    const held = Math.min(burst, bucket.tokens + Math.max(0, now - bucket.at) * perMs);
+    buckets.set(id, { tokens: held >= 1 ? held - 1 : held, at: Math.max(now, bucket.at) });
+    return held;
   };
 }

@@ -11,6 +11,11 @@ import type { SkillGraph } from '@edirae/engine';
 import { createAuth, type Auth } from './auth/auth.ts';
 import type { Config } from './config.ts';
 import { deriveSigningKey, type SigningKey } from './keys.ts';
+import { createBossDelivery } from './jobs/boss-delivery.ts';
+import type { Delivery } from './jobs/delivery.ts';
+import type { JobKind } from './jobs/job-kind.ts';
+import { JOB_KINDS } from './jobs/job-kinds.ts';
+import { createLocalDelivery } from './jobs/local-delivery.ts';
 import { createRateLimiter, UNLIMITED, type RateLimiter } from './rate-limit.ts';
 import { buildPassageIndex, type PassageIndex } from './mentor/passages.ts';
 import { RECEIPT_KEY_PREFIX } from './receipts.ts';
@@ -19,6 +24,7 @@ import type { DatabaseKind } from './store/database-kind.ts';
 import { openDatabase } from './store/database.ts';
 import type { LedgerKeeper } from './store/act-on.ts';
 import { findMeta, setMeta } from './store/meta.ts';
+import { drawToken } from './store/rate-buckets.ts';
 import type { Queries } from './store/transaction.ts';
 
 /** Everything that a use case needs, as one value. */
@@ -40,6 +46,12 @@ export interface School extends LedgerKeeper {
   matcher: Matcher;
   /** Finds passages of lessons by a question's words. */
   passages: PassageIndex;
+  /** How processes hear of jobs. */
+  delivery: Delivery;
+  /** Every sort of job that can be run here. */
+  jobKinds: readonly JobKind[];
+  /** Says on standard error what an operator should know; nothing about a person. */
+  log(message: string): void;
   /** Reads from the database; throws where it cannot. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -49,6 +61,7 @@ export interface School extends LedgerKeeper {
 export interface SchoolParts {
   clock?: () => number;
   curriculum?: Curriculum;
+  jobKinds?: readonly JobKind[];
 }
 
 /** The content cannot be taught as it is. */
@@ -80,6 +93,11 @@ export async function openSchool(config: Config, parts: SchoolParts = {}): Promi
     const signingKey = deriveSigningKey(secret);
     await setMeta(db, `${RECEIPT_KEY_PREFIX}${signingKey.id}`, signingKey.publicKey);
     const clock = parts.clock ?? Date.now;
+    const jobKinds = parts.jobKinds ?? JOB_KINDS;
+    const delivery =
+      config.databaseUrl === null
+        ? createLocalDelivery()
+        : createBossDelivery(config.databaseUrl, jobKinds, (message) => log(`jobs: ${message}`));
     return {
       config,
       db,
@@ -93,13 +111,19 @@ export async function openSchool(config: Config, parts: SchoolParts = {}): Promi
       secret,
       signingKey,
       auth: createAuth({ config, db, kind, secret }),
-      limiter: config.rateLimit ? createRateLimiter() : UNLIMITED,
+      limiter: createLimiter(config, db),
       matcher: createMatcher(curriculum),
       passages: buildPassageIndex(curriculum),
       ping: async () => {
         await findMeta(db, 'ping');
       },
-      close,
+      delivery,
+      jobKinds,
+      log,
+      close: async () => {
+        await delivery.stop();
+        await close();
+      },
     };
   } catch (error) {
     await close();
@@ -114,6 +138,18 @@ export function getPublicKey(school: Pick<School, 'signingKey'>): {
   publicKey: string;
 } {
   return { id: school.signingKey.id, algorithm: 'Ed25519', publicKey: school.signingKey.publicKey };
+}
+
+/** Where several processes may serve, what one has counted must hold in the others. */
+function createLimiter(config: Config, db: Queries): RateLimiter {
+  if (!config.rateLimit) return UNLIMITED;
+  return config.databaseUrl === null
+    ? createRateLimiter()
+    : createRateLimiter((bucket) => drawToken(db, bucket));
+}
+
+function log(message: string): void {
+  process.stderr.write(`${message}\n`);
 }
 
 async function loadContent({ contentDir, dataDir }: Config): Promise<Curriculum> {

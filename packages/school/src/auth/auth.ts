@@ -30,12 +30,8 @@ export function authOptions(parts: { config: Config; db: Queries; kind: Database
     trustedOrigins: config.trustedOrigins,
     emailAndPassword: { enabled: true, minPasswordLength: PASSWORD_MIN, maxPasswordLength: PASSWORD_MAX },
     session: { expiresIn: SESSION_DAYS * DAY_S, updateAge: DAY_S, cookieCache: { enabled: false } },
-    rateLimit: {
-      enabled: config.rateLimit,
-      storage: 'memory' as const,
-      // A class signs in from one address at the same minute; a guesser needs far more tries than this.
-      customRules: { '/sign-in/email': { window: 60, max: 60 }, '/sign-up/email': { window: 60, max: 60 } },
-    },
+    // Ours holds across processes: see accounts.ts.
+    rateLimit: { enabled: false },
     advanced: {
       cookiePrefix: 'edirae',
       useSecureCookies: config.origin.startsWith('https:'),

@@ -50,6 +50,8 @@ export interface LearnerTransaction extends LearnerReader {
   readonly now: number;
   /** The state after everything appended so far. */
   readonly state: LearnerState;
+  /** The open transaction, for what belongs into it beside the learner's own rows: a job, an entry of the audit log. */
+  readonly queries: Queries;
   /** Chains and folds events; they are written when the work has ended. */
   append(events: readonly NewEvent[]): ChainedEvent[];
 }
@@ -160,7 +162,7 @@ class OpenLearner implements LearnerTransaction {
   readonly userId: string | null;
   readonly now: number;
   readonly store: LearnerStore;
-  readonly #tx: Queries;
+  readonly queries: Queries;
   readonly #offset: number;
   readonly #stateWasCurrent: boolean;
   readonly #pending: ChainedEvent[] = [];
@@ -178,7 +180,7 @@ class OpenLearner implements LearnerTransaction {
       listEvents: async (after, limit) =>
         this.#withPending(await store.listEvents(after, limit), after, limit),
     };
-    this.#tx = tx;
+    this.queries = tx;
     this.#offset = keeper.config.clockOffsetMs;
     this.#stateWasCurrent = row.state_seq === row.head_seq;
     this.#state = state;
@@ -229,8 +231,8 @@ class OpenLearner implements LearnerTransaction {
   /** Writes what was appended, and says whether the clock's shift was among it. */
   async write(): Promise<boolean> {
     if (this.#pending.length === 0 && this.#stateWasCurrent) return false;
-    await insertEvents(this.#tx, this.learnerId, this.#pending);
-    await this.#tx
+    await insertEvents(this.queries, this.learnerId, this.#pending);
+    await this.queries
       .updateTable('learners')
       .set({
         head_seq: this.#head.seq,

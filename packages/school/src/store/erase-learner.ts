@@ -8,6 +8,7 @@ const TABLES = [
   'receipts',
   'disputes',
   'api_tokens',
+  'jobs',
 ] as const;
 
 /** Erases every row of a learner and of the guests it adopted, and gives the account that is left without one. */

@@ -2,7 +2,7 @@ import { setMergedInto } from './learners.ts';
 import { revokeTokensOf } from './tokens.ts';
 import type { Queries } from './transaction.ts';
 
-const TABLES = ['issues', 'checks', 'placements', 'receipts', 'disputes'] as const;
+const TABLES = ['issues', 'checks', 'placements', 'receipts', 'disputes', 'jobs'] as const;
 
 /** Gives everything of a guest but its chain to another learner, and closes the chain. */
 export async function moveRows(db: Queries, guestId: string, learnerId: string): Promise<void> {

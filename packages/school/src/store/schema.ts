@@ -15,6 +15,10 @@ export interface Schema {
   retractions: RetractionsTable;
   api_tokens: ApiTokensTable;
   meta: MetaTable;
+  jobs: JobsTable;
+  presences: PresencesTable;
+  audit_log: AuditLogTable;
+  rate_buckets: RateBucketsTable;
   user: UserTable;
   session: SessionTable;
   account: AccountTable;
@@ -128,6 +132,57 @@ interface MetaTable {
   value: string;
 }
 
+export interface JobsTable {
+  id: string;
+  kind: string;
+  /** Whose turn it takes; null: the installation's own. */
+  learner_id: string | null;
+  /** At most one job of a kind has it. */
+  key: string | null;
+  payload: string;
+  state: ColumnType<'queued' | 'running' | 'done' | 'dead' | 'cancelled'>;
+  /** The round in which it is served: a learner's second waiting job stands in the round after the first. */
+  turn: number;
+  run_at: number;
+  created_at: number;
+  started_at: number | null;
+  ended_at: number | null;
+  /** How often it was started. */
+  attempt: number;
+  /** Of the process that runs it: whoever has another one may not finish it. */
+  lease: string | null;
+  lease_until: number | null;
+  cancel_asked_at: number | null;
+  progress: string | null;
+  result: string | null;
+  problem: string | null;
+}
+
+interface PresencesTable {
+  place: string;
+  who: string;
+  about: string;
+  since: number;
+  seen_at: number;
+}
+
+interface AuditLogTable {
+  id: string;
+  at: number;
+  act: string;
+  by: string;
+  outcome: string;
+  details: string;
+}
+
+interface RateBucketsTable {
+  id: string;
+  tokens: number;
+  at: number;
+  /** Whether the last who asked got one. */
+  drawn: boolean;
+}
+
 /** SQLite keeps better-auth's dates as text and its booleans as integers; only ids and texts are read here. */
 interface UserTable {
   id: string;
@@ -162,7 +217,9 @@ interface VerificationTable {
   id: string;
   identifier: string;
   value: string;
+  expiresAt: unknown;
 }
 
+export type JobRow = Selectable<JobsTable>;
 export type LearnerRow = Selectable<LearnersTable>;
 export type LedgerEventRow = Selectable<LedgerEventsTable>;

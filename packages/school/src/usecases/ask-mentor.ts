@@ -36,7 +36,7 @@ export async function askMentor(
   learnerId: string,
   question: MentorQuestion,
 ): Promise<AskMentor> {
-  const limited = school.limiter.take('attempt', learnerId, school.clock());
+  const limited = await school.limiter.take('mentor', learnerId, school.clock());
   if (limited) return limited;
   if (question.skill !== undefined && !school.graph.skills.has(question.skill))
     return { outcome: 'not-found' };

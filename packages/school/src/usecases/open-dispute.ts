@@ -12,7 +12,7 @@ export async function openDispute(
   learnerId: string,
   { issueId, text }: { issueId: string; text: string },
 ): Promise<OpenDispute> {
-  const limited = school.limiter.take('dispute', learnerId, school.clock());
+  const limited = await school.limiter.take('dispute', learnerId, school.clock());
   if (limited) return limited;
   return actOn(school, learnerId, async (tx): Promise<OpenDispute> => {
     const row = await tx.store.findIssue(issueId);

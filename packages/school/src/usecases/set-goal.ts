@@ -26,7 +26,7 @@ export const DEFAULT_HOURS_PER_WEEK = 6;
 
 /** Records a goal and the track compiled from it. What was demonstrated stays, whatever the goal. */
 export async function setGoal(school: School, learnerId: string, input: GoalInput): Promise<SetGoal> {
-  const limited = school.limiter.take('goal', learnerId, school.clock());
+  const limited = await school.limiter.take('goal', learnerId, school.clock());
   if (limited) return limited;
   const reading = school.matcher.readGoal(input.text);
   return actOn(school, learnerId, async (tx): Promise<SetGoal> => {

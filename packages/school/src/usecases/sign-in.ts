@@ -24,7 +24,7 @@ export async function signIn(
   from: Requester,
 ): Promise<SignIn> {
   const email = credentials.email.trim().toLowerCase();
-  const limited = school.limiter.take('sign-in', `${from.address ?? ''}/${email}`, school.clock());
+  const limited = await school.limiter.take('sign-in', `${from.address ?? ''}/${email}`, school.clock());
   if (limited) return limited;
   const session = await openSession(school, from, { email, password: credentials.password });
   if (session.outcome !== 'signed-in') return session;

@@ -36,7 +36,7 @@ export type StartCheck =
 export async function startCheck(school: School, learnerId: string, skill: string): Promise<StartCheck> {
   const unknown = refuseIfUnknown(school, skill);
   if (unknown) return unknown;
-  const limited = school.limiter.take('issue', learnerId, school.clock());
+  const limited = await school.limiter.take('issue', learnerId, school.clock());
   if (limited) return limited;
   return actOn(school, learnerId, async (tx): Promise<StartCheck> => {
     await closeOverdue(school, tx);

@@ -21,7 +21,7 @@ export async function startGuest(
   school: School,
   { client }: { client: string },
 ): Promise<StartedGuest | RateLimited> {
-  const limited = school.limiter.take('guest', client, school.clock());
+  const limited = await school.limiter.take('guest', client, school.clock());
   if (limited) return limited;
   const { learnerId, token } = await createLearner(school, null, async (tx) => ({
     learnerId: tx.learnerId,

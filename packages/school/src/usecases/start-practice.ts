@@ -47,7 +47,7 @@ export async function startPractice(
 ): Promise<StartPractice> {
   const unknown = refuseIfUnknown(school, skill);
   if (unknown) return unknown;
-  const limited = school.limiter.take('issue', learnerId, school.clock());
+  const limited = await school.limiter.take('issue', learnerId, school.clock());
   if (limited) return limited;
   return actOn(school, learnerId, async (tx): Promise<StartPractice> => {
     await closeOverdue(school, tx);

@@ -41,7 +41,7 @@ export async function submitAttempt(
   learnerId: string,
   input: SubmittedAnswer,
 ): Promise<SubmitAttempt> {
-  const limited = school.limiter.take('attempt', learnerId, school.clock());
+  const limited = await school.limiter.take('attempt', learnerId, school.clock());
   if (limited) return limited;
   return actOn(school, learnerId, async (tx): Promise<SubmitAttempt> => {
     await closeOverdue(school, tx);

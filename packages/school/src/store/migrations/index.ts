@@ -2,11 +2,15 @@ import type { Migration } from 'kysely/migration';
 import type { DatabaseKind } from '../database-kind.ts';
 import { accounts } from './0001-accounts.ts';
 import { learnersAndLedger } from './0002-learners-and-ledger.ts';
+import { jobs } from './0003-jobs.ts';
+import { safety } from './0004-safety.ts';
 
 /** All migrations in order. A published one is never edited: the next change is a new file. */
 export function listMigrations(kind: DatabaseKind): Record<string, Migration> {
   return {
     '0001-accounts': accounts(kind),
     '0002-learners-and-ledger': learnersAndLedger,
+    '0003-jobs': jobs,
+    '0004-safety': safety,
   };
 }

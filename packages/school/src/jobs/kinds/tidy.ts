@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { purgeAccounts } from '../../auth/purge-accounts.ts';
+import { purgeJobs } from '../../store/job-queues.ts';
+import { purgePresences } from '../../store/presences.ts';
+import { purgeRateBuckets } from '../../store/rate-buckets.ts';
+import { transact } from '../../store/transaction.ts';
+import type { JobKind } from '../job-kind.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Days that a job which ended is kept, so that whoever asked can still look; longer where an operator has to. */
+const ENDED_DAYS = 7;
+const DEAD_DAYS = 30;
+
+/** A bucket that nobody drew from for this long is full again and says nothing. */
+const BUCKET_MS = 60 * 60 * 1000;
+
+/** Forgets what has served its time: ended jobs, processes that went, full buckets, expired sessions. */
+export const tidy: JobKind<Record<string, never>> = {
+  name: 'tidy',
+  payload: z.strictObject({}),
+  concurrency: 1,
+  limits: { all: 2, each: 2 },
+  attempts: 3,
+  backoffMs: 60_000,
+  timeoutMs: 10 * 60_000,
+  async run(school, job) {
+    const now = school.clock();
+    await transact(school.db, async (tx) => {
+      const jobs = await purgeJobs(tx, { ended: now - ENDED_DAYS * DAY_MS, dead: now - DEAD_DAYS * DAY_MS });
+      await purgeRateBuckets(tx, now - BUCKET_MS);
+      await purgePresences(tx, now - DAY_MS);
+      await purgeAccounts(tx, school.kind, now);
+      await job.finish(tx, { jobs });
+    });
+  },
+};

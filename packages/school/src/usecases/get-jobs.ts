@@ -1,0 +1,54 @@
+import { WORKERS } from '../jobs/job-runner.ts';
+import { listJobQueues, listJobs, type JobQueue } from '../store/job-queues.ts';
+import { listPresences } from '../store/presences.ts';
+import type { Queries } from '../store/transaction.ts';
+
+/** A process that runs jobs. */
+export interface WorkerView {
+  id: string;
+  host: string;
+  pid: number;
+  version: string;
+  /** Jobs under way there at its last sign of life. */
+  running: number;
+  since: number;
+  seenAt: number;
+}
+
+/** What waits, and who is there to do it: for whoever operates the school. */
+export interface JobsView {
+  queues: JobQueue[];
+  workers: WorkerView[];
+  /** The newest that were given up. */
+  dead: { id: string; kind: string; attempt: number; endedAt: number; problem: string }[];
+}
+
+/** Dead jobs that are named; the queues count all. */
+const DEAD_SHOWN = 50;
+
+/** Milliseconds without a sign of life after which a process is no longer shown; three were missed then. */
+const GONE_MS = 50_000;
+
+/** The lines of jobs and the processes that run them. */
+export async function getJobs(school: { db: Queries; clock(): number }): Promise<JobsView> {
+  const now = school.clock();
+  const workers = await listPresences(school.db, WORKERS, now - GONE_MS);
+  return {
+    queues: await listJobQueues(school.db, now),
+    workers: workers.map(({ who, about, since, seenAt }) => ({
+      id: who,
+      ...(about as Omit<WorkerView, 'id' | 'since' | 'seenAt'>),
+      since,
+      seenAt,
+    })),
+    dead: (await listJobs(school.db, ['dead'], DEAD_SHOWN)).map(
+      ({ id, kind, attempt, ended_at, problem }) => ({
+        id,
+        kind,
+        attempt,
+        endedAt: ended_at ?? 0,
+        problem: problem ?? '',
+      }),
+    ),
+  };
+}
