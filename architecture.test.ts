@@ -9,9 +9,16 @@ import { describe, expect, it } from 'vitest';
 const allowed: Record<string, { own: string[]; libraries: string[] | 'any' }> = {
   'packages/engine': { own: [], libraries: ['ts-fsrs'] },
   'packages/curriculum': { own: ['@edirae/engine'], libraries: 'any' },
-  'packages/school': { own: ['@edirae/engine', '@edirae/curriculum'], libraries: 'any' },
-  'apps/web': { own: ['@edirae/school', '@edirae/engine', '@edirae/curriculum'], libraries: 'any' },
-  'apps/cli': { own: ['@edirae/school', '@edirae/engine', '@edirae/curriculum'], libraries: 'any' },
+  'packages/labs': { own: [], libraries: 'any' },
+  'packages/school': { own: ['@edirae/engine', '@edirae/curriculum', '@edirae/labs'], libraries: 'any' },
+  'apps/web': {
+    own: ['@edirae/school', '@edirae/engine', '@edirae/curriculum', '@edirae/labs'],
+    libraries: 'any',
+  },
+  'apps/cli': {
+    own: ['@edirae/school', '@edirae/engine', '@edirae/curriculum', '@edirae/labs'],
+    libraries: 'any',
+  },
 };
 
 /** Libraries that only one layer may know. */
@@ -20,6 +27,7 @@ const confined: [RegExp, string[]][] = [
   [/^better-auth|^@better-auth/, ['packages/school/src/store', 'packages/school/src/auth']],
   [/^pg$/, ['packages/school/src/store']],
   [/^pg-boss$/, ['packages/school/src/jobs']],
+  [/^pyodide|^quickjs|^@jitl|^sucrase/, ['packages/labs/src']],
   [/^mathjs/, ['packages/curriculum/src', 'apps/web/src/lib']],
   [/^svelte|^@sveltejs/, ['apps/web']],
   [/^ts-fsrs/, ['packages/engine/src']],

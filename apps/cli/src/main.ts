@@ -8,6 +8,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   content: async () => (await import('./commands/content.ts')).runContent,
   export: async () => (await import('./commands/export.ts')).runExport,
   jobs: async () => (await import('./commands/jobs.ts')).runJobs,
+  lab: async () => (await import('./commands/lab.ts')).runLab,
   refit: async () => (await import('./commands/refit.ts')).runRefit,
   simulate: async () => (await import('./commands/simulate.ts')).runSimulate,
   verify: async () => (await import('./commands/verify.ts')).runVerify,

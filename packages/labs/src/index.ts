@@ -1,0 +1,10 @@
+export { loadLab, LabError } from './load/load-lab.ts';
+export type { Lab } from './load/lab.ts';
+export { readSubmission } from './load/read-submission.ts';
+export type { Submission } from './load/read-submission.ts';
+export { gradeSubmission } from './grade/grade-submission.ts';
+export type { Graded } from './grade/grade-submission.ts';
+export type { Result } from './contract/result.ts';
+export { languageSchema } from './contract/lab.ts';
+export { findSandboxes, findSandbox } from './sandbox/available-sandboxes.ts';
+export type { Sandbox } from './sandbox/sandbox.ts';

@@ -1,0 +1,35 @@
+import { canUseBubblewrap, createBubblewrapSandbox } from './bubblewrap/bubblewrap-sandbox.ts';
+import { createQuickjsSandbox } from './quickjs/quickjs-sandbox.ts';
+import type { Sandbox, SandboxName, SourceLanguage } from './sandbox.ts';
+
+interface Kind {
+  name: SandboxName;
+  languages: readonly SourceLanguage[];
+  isUsable(): Promise<boolean>;
+  create(ready: number): Sandbox;
+}
+
+/** Strongest first: where two run a language, the first that is usable is taken. */
+const KINDS: readonly Kind[] = [
+  { name: 'bubblewrap', languages: ['py'], isUsable: canUseBubblewrap, create: createBubblewrapSandbox },
+  { name: 'quickjs', languages: ['ts', 'js'], isUsable: async () => true, create: createQuickjsSandbox },
+];
+
+/** Every sandbox that this machine has. `ready` is how many processes each keeps started. */
+export async function findSandboxes(ready = 1): Promise<Sandbox[]> {
+  const found: Sandbox[] = [];
+  for (const kind of KINDS) if (await kind.isUsable()) found.push(kind.create(ready));
+  return found;
+}
+
+/** The strongest sandbox for a language, or the one that is named; undefined if this machine has none such. */
+export async function findSandbox(
+  language: SourceLanguage,
+  { name, ready = 1 }: { name?: string | undefined; ready?: number } = {},
+): Promise<Sandbox | undefined> {
+  for (const kind of KINDS) {
+    if (!kind.languages.includes(language) || (name !== undefined && kind.name !== name)) continue;
+    if (await kind.isUsable()) return kind.create(ready);
+  }
+  return undefined;
+}
