@@ -16,6 +16,8 @@ export type { CareerStage } from './schema/career.ts';
 export type { Certification, CertificationDomain } from './schema/certification.ts';
 export type { Fact, FactConfidence } from './schema/fact.ts';
 export type { InterviewPrompt } from './schema/interview.ts';
+export { freshUntil, isStale } from './facts/shelf-life.ts';
+export type { ShelfLife } from './facts/shelf-life.ts';
 export type { Card, Resource } from './schema/skill.ts';
 export { familyHash } from './load/load-skill.ts';
 export { assembleCurriculum, loadCurriculum } from './load/load-curriculum.ts';

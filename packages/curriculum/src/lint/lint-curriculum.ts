@@ -6,14 +6,18 @@ import type { LintRule } from './rule.ts';
 import { runRule } from './rule.ts';
 import { aliases } from './rules/aliases.ts';
 import { cards } from './rules/cards.ts';
+import { careers } from './rules/careers.ts';
+import { certifications } from './rules/certifications.ts';
 import { clozeBlanks } from './rules/cloze-blanks.ts';
 import { distractorFeedback } from './rules/distractor-feedback.ts';
 import { enoughVariants } from './rules/enough-variants.ts';
+import { facts } from './rules/facts.ts';
 import { families } from './rules/families.ts';
 import { figures } from './rules/figures.ts';
 import { formulas } from './rules/formulas.ts';
 import { hintGivesAnswer } from './rules/hint-gives-answer.ts';
 import { ids } from './rules/ids.ts';
+import { interviews } from './rules/interviews.ts';
 import { keysDiffer } from './rules/keys-differ.ts';
 import { keyCues } from './rules/key-cues.ts';
 import { lengthGiveaway } from './rules/length-giveaway.ts';
@@ -53,12 +57,18 @@ export const LINT_RULES: readonly LintRule[] = [
   misconceptionsUsed,
   cards,
   vocabulary,
+  facts,
+  careers,
+  certifications,
+  interviews,
 ];
 
 /** Narrows linting. */
 export interface LintOptions {
   /** Only this skill. */
   skill?: string;
+  /** `YYYY-MM-DD`: the day against which figures are fresh or old. The machine's own day where it is left out. */
+  today?: string;
 }
 
 /** Runs every rule. Findings of loading are not among them: loadCurriculum gave those. */
@@ -66,7 +76,8 @@ export function lintCurriculum(curriculum: Curriculum, options: LintOptions = {}
   const skills = [...curriculum.skills.values()].filter(
     (skill) => options.skill === undefined || skill.id === options.skill,
   );
-  return sortFindings(LINT_RULES.flatMap((rule) => runRule(rule, curriculum, skills)));
+  const today = options.today ?? new Date().toISOString().slice(0, 10);
+  return sortFindings(LINT_RULES.flatMap((rule) => runRule(rule, curriculum, skills, today)));
 }
 
 /** Loads a content folder and lints it: all that can be said about it without playing its items. */

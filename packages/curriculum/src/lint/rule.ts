@@ -21,18 +21,29 @@ export interface LintScope {
   skills: readonly Skill[];
   /** Those of them that are written: planned ones are held to their `skill.yaml` only. */
   written: readonly Skill[];
+  /** False where linting was narrowed to a skill: rules about guides then have nothing to say. */
+  whole: boolean;
+  /** `YYYY-MM-DD`, for what grows old. */
+  today: string;
   families(skill: Skill): Family[];
   error(file: string, spot: Spot, message: string): void;
   warning(file: string, spot: Spot, message: string): void;
 }
 
 /** Runs one rule over skills of a curriculum. */
-export function runRule(rule: LintRule, curriculum: Curriculum, skills: readonly Skill[]): Finding[] {
+export function runRule(
+  rule: LintRule,
+  curriculum: Curriculum,
+  skills: readonly Skill[],
+  today: string,
+): Finding[] {
   const findings: Finding[] = [];
   rule.check({
     curriculum,
     skills,
     written: skills.filter((skill) => skill.status === 'written'),
+    whole: skills.length === curriculum.skills.size,
+    today,
     families: (skill) => skill.families.map((id) => getFamily(curriculum, id)),
     error: (file, spot, message) =>
       findings.push(errorIn(rule.name, file, message, findLine(curriculum, file, spot))),

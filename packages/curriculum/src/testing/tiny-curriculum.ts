@@ -4,6 +4,9 @@ import { assembleCurriculum } from '../load/load-curriculum.ts';
 import { runRule } from '../lint/rule.ts';
 import type { LintRule } from '../lint/rule.ts';
 
+/** The day on which fixtures are linted. */
+export const TODAY = '2026-11-23';
+
 /** Path of the only skill's folder in a tiny curriculum. */
 export const FOLDER = 'modules/01-basics/adding';
 
@@ -120,7 +123,7 @@ export function familyOf(yaml: string): Family {
 export function lintWith(rule: LintRule, changes: Readonly<Record<string, string>>): Finding[] {
   const { curriculum, findings } = assembleCurriculum(tinyTree(changes));
   if (!curriculum) throw new Error(JSON.stringify(findings));
-  return runRule(rule, curriculum, [...curriculum.skills.values()]);
+  return runRule(rule, curriculum, [...curriculum.skills.values()], TODAY);
 }
 
 /** A path of the tiny skill's folder. */
