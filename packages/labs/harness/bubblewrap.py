@@ -32,7 +32,7 @@ def _lines():
         *whole, rest = chunk.split(b"\n")
         for part in whole:
             held.append(part)
-            yield b"".join(held).decode("ascii")
+            yield b"".join(held).decode("utf-8")
             held = []
         held.append(rest)
 
