@@ -288,11 +288,11 @@ export function tests(random: () => number): Test[] {
     rubric: 'budget',
     skill: 'overload-control',
     drive: (step) =>
-      grows(step, 30, (times) => {
+      grows(step, 20, (times) => {
         const [replayed] = replay(options({ a: 1, b: 3 }), [
-          ...flood('a', 350 * times, 20),
-          ...flood('b', 350 * times, 20),
-          ...poll(0, 150 * times, 1, 4),
+          ...flood('a', 500 * times, 20),
+          ...flood('b', 10 * times, 20),
+          ...poll(0, 20 * times, 1, 2),
         ]);
         return replayed!;
       }),
