@@ -93,9 +93,7 @@ function attemptBody(
   input: AttemptInput,
   at: number,
 ): EventBodies['attempt'] {
-  const { at: _shownAt, hints: _hints, aid, ...shown } = issue;
-  // The estimator may have changed since the item was shown: p is of the one that decides now.
-  const facts = { ...shown, pins: { ...shown.pins, estimator: state.estimator.id } };
+  const { at: _shownAt, hints: _hints, aid, ...facts } = issue;
   const { outcome, confidence, ms, misconception, answer, scratch } = input;
   const before = beliefAt(state, issue.skill, issue.skillDifficulty, at).p;
   const given = { outcome, aid, confidence, ms, misconception, answer, scratch };

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import {
-  adoptEstimator,
   choosePlacementSkill,
   endPlacement,
   isOpen,
@@ -8,7 +7,6 @@ import {
   type Outcome,
   type SkillGraph,
 } from '../index.ts';
-import { holdRefitted } from './refitted.ts';
 import { createWalk, DAY, HOUR, type Walk } from './walk.ts';
 
 /** Something a learner may do at any time. What cannot be done just then is passed over. */
@@ -22,7 +20,6 @@ export type Deed =
   | { do: 'place'; skills: string[]; outcome: Outcome }
   | { do: 'retract'; family: string }
   | { do: 'waive'; skill: string }
-  | { do: 'move'; estimator: string }
   | { do: 'wait'; ms: number };
 
 const skills = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');
@@ -58,13 +55,6 @@ export const deeds: fc.Arbitrary<Deed[]> = fc.array(
       arbitrary: fc.record({ do: fc.constant('retract' as const), family: skills.map((id) => `${id}-one`) }),
     },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('waive' as const), skill: skills }) },
-    {
-      weight: 1,
-      arbitrary: fc.record({
-        do: fc.constant('move' as const),
-        estimator: fc.constantFrom('mixer-1', holdRefitted()),
-      }),
-    },
     {
       weight: 2,
       arbitrary: fc.record({
@@ -132,9 +122,6 @@ function doDeed(walk: Walk, deed: Deed): void {
       return;
     case 'waive':
       walk.append([{ type: 'waiver', body: { skill: deed.skill, by: 'Ruth', note: '' } }]);
-      return;
-    case 'move':
-      walk.append(adoptEstimator(walk.state(), walk.events, deed.estimator));
       return;
     case 'wait':
       walk.wait(deed.ms);

@@ -14,7 +14,6 @@ export interface Schema {
   disputes: DisputesTable;
   retractions: RetractionsTable;
   api_tokens: ApiTokensTable;
-  estimators: EstimatorsTable;
   meta: MetaTable;
   jobs: JobsTable;
   presences: PresencesTable;
@@ -128,17 +127,6 @@ interface ApiTokensTable {
   name: string;
 }
 
-interface EstimatorsTable {
-  /** The base and a digest of the version: a row is written once and never changed. */
-  id: string;
-  /** Id of the shipped estimator. */
-  base: string;
-  /** In its RFC 8785 form. */
-  version: string;
-  trial: string;
-  adopted_at: number;
-}
-
 interface MetaTable {
   key: string;
   value: string;
@@ -233,6 +221,5 @@ interface VerificationTable {
 }
 
 export type JobRow = Selectable<JobsTable>;
-export type EstimatorRow = Selectable<EstimatorsTable>;
 export type LearnerRow = Selectable<LearnersTable>;
 export type LedgerEventRow = Selectable<LedgerEventsTable>;

@@ -1,6 +1,5 @@
-import { RULE_VERSION } from '@edirae/engine';
+import { CURRENT_ESTIMATOR, RULE_VERSION } from '@edirae/engine';
 import type { School } from '../school.ts';
-import { findEstimatorInForce } from '../store/estimators.ts';
 import { VERSION } from '../version.ts';
 
 export interface Health {
@@ -21,7 +20,7 @@ export async function getHealth(school: School): Promise<Health> {
     status: 'ok',
     version: VERSION,
     content: school.curriculumHash,
-    model: await findEstimatorInForce(school.db),
+    model: CURRENT_ESTIMATOR,
     rule: RULE_VERSION,
     sandboxes: [],
   };
