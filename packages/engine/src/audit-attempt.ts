@@ -44,7 +44,7 @@ const PINNED: readonly (keyof IssueFacts)[] = [
 
 /** An answer: to an open issue, as that was shown, with the help that was recorded, and with the p that the facts give. */
 export const auditAttempt: Audit<'attempt'> = ({ state }, body, at) => {
-  const unknown = auditPins(body.pins);
+  const unknown = auditPins(body.pins, state);
   if (unknown.length > 0) return unknown;
   const issue = state.openIssues[body.issueId];
   if (issue === undefined) return ['the answer is to no open issue'];

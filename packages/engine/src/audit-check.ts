@@ -13,7 +13,7 @@ export const auditStart: Audit<'check-started'> = ({ state }, body, at) => {
   // Which owed families could still be served is not in the ledger: only the three answers can be checked.
   const owed = owedPractice(record, () => false).remaining;
   return [
-    ...auditPins(body.pins),
+    ...auditPins(body.pins, state),
     ...unless(state.check === null, 'a check was opened while another was open'),
     ...unless(owed === 0, `the check was opened with ${owed} practice answers still owed`),
     ...unless((record?.stopUntil ?? 0) <= at, 'the check was opened within twelve hours of a stop'),
@@ -26,7 +26,7 @@ export const auditStart: Audit<'check-started'> = ({ state }, body, at) => {
 
 /** A check ends as the rule says, or left, expired or without a fresh item as the rule allows, on the numbers that the facts give. */
 export const auditEnd: Audit<'check-ended'> = ({ state }, body, at) => {
-  const unknown = auditPins(body.pins);
+  const unknown = auditPins(body.pins, state);
   if (unknown.length > 0) return unknown;
   const { check } = state;
   if (check === null || check.checkId !== body.checkId || check.skill !== body.skill)

@@ -6,9 +6,9 @@ import type { LearnerState, PlacementState } from './state.ts';
 
 /** Placed: by a placement that ended with the evidence for it, or by passing a challenge. */
 export const auditPlaced: Audit<'skills-placed'> = (trail, body, at) => {
-  const unknown = auditPins(body.pins);
-  if (unknown.length > 0) return unknown;
   const { state, lastPlacement } = trail;
+  const unknown = auditPins(body.pins, state);
+  if (unknown.length > 0) return unknown;
   const numbers = body.skills.flatMap((placed) =>
     differs(`p of ${placed.skill}`, placed.p, beliefIn(state, placed, at).p),
   );
@@ -53,7 +53,7 @@ export function auditRetained(
   before: LearnerState,
   ...[trail, body, at]: Parameters<Audit<'retained'>>
 ): string[] {
-  const unknown = auditPins(body.pins);
+  const unknown = auditPins(body.pins, before);
   if (unknown.length > 0) return unknown;
   const { lastAttempt } = trail;
   if (lastAttempt === null || lastAttempt.issueId !== body.second || lastAttempt.skill !== body.skill) {

@@ -1,10 +1,11 @@
-import { ESTIMATORS, beliefAt } from './estimator.ts';
-import type { Belief, EventBodies, Pins } from './events.ts';
+import { beliefAt, holdsEstimator } from './estimator.ts';
+import type { Belief, EventBodies, LedgerEvent, Pins } from './events.ts';
 import { RULE_VERSION } from './rule-numbers.ts';
 import type { LearnerState, PlacementState } from './state.ts';
 
-/** What an audit knows when it meets an event: the state before it, and what the state has let go of since. */
+/** What an audit knows when it meets an event: the events and the state before it, and what the state has let go of since. */
 export interface Trail {
+  events: LedgerEvent[];
   state: LearnerState;
   lastAttempt: EventBodies['attempt'] | null;
   lastPlacement: PlacementState | null;
@@ -16,13 +17,15 @@ export type Audit<T extends keyof EventBodies> = (trail: Trail, body: EventBodie
 /** Two computations of the same p may differ in the last bits where machines round exp and log differently. */
 const TOLERANCE = 1e-9;
 
-/** What cannot be replayed: pinned to a rule or an estimator that this engine does not hold. */
-export function auditPins(pins: Pins): string[] {
+/** What cannot be replayed: pinned to a rule or an estimator that this engine does not hold, or to another than decided then. */
+export function auditPins(pins: Pins, { estimator }: LearnerState): string[] {
   const problems: string[] = [];
   if (pins.rule !== RULE_VERSION)
     problems.push(`pinned to rule ${pins.rule}, which this engine does not hold`);
-  if (!ESTIMATORS.has(pins.estimator))
+  if (!holdsEstimator(pins.estimator))
     problems.push(`pinned to estimator ${pins.estimator}, which this engine does not hold`);
+  else if (pins.estimator !== estimator.id)
+    problems.push(`pinned to estimator ${pins.estimator}, while ${estimator.id} decided`);
   return problems;
 }
 

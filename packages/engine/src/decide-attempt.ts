@@ -93,7 +93,9 @@ function attemptBody(
   input: AttemptInput,
   at: number,
 ): EventBodies['attempt'] {
-  const { at: _shownAt, hints: _hints, aid, ...facts } = issue;
+  const { at: _shownAt, hints: _hints, aid, ...shown } = issue;
+  // The estimator may have changed since the item was shown: p is of the one that decides now.
+  const facts = { ...shown, pins: { ...shown.pins, estimator: state.estimator.id } };
   const { outcome, confidence, ms, misconception, answer, scratch } = input;
   const before = beliefAt(state, issue.skill, issue.skillDifficulty, at).p;
   const given = { outcome, aid, confidence, ms, misconception, answer, scratch };

@@ -10,11 +10,13 @@ export interface Draft {
   readonly owned: Set<string>;
   /** The event being folded comes from a guest's chain. */
   isAdopting: boolean;
+  /** The estimator that takes every answer in, whatever the ledger names; null where the ledger says. */
+  readonly imagined: string | null;
 }
 
-/** Starts changing a copy of the state. The state itself stays as it is. */
-export function openDraft(state: LearnerState): Draft {
-  return { state: { ...state }, owned: new Set(), isAdopting: false };
+/** Starts changing a copy of the state. The state itself stays as it is. @param imagined see {@link Draft} */
+export function openDraft(state: LearnerState, imagined: string | null = null): Draft {
+  return { state: { ...state }, owned: new Set(), isAdopting: false, imagined };
 }
 
 /** One of the large records, safe to change in place. */

@@ -9,7 +9,7 @@ import type { Estimator, Observation, Query } from './estimator.ts';
  * Elo part, so evidence elsewhere reaches it through θ alone.
  *
  * Frozen: recorded decisions are replayed with it. Numbers marked (shape) were chosen so that a new learner meets a level-2 item at
- * p = .40, passes .80 after four to six right answers in a row and falls back after two misses; elo-bkt-1.test.ts pins these. They are to be
+ * p = .40, passes .80 after four to six right answers in a row and falls back after two misses; estimator-contract.test.ts pins these. They are to be
  * re-fitted, under a new id, once about 100 learners have answered.
  */
 const SHAPE = {

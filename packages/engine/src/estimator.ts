@@ -1,5 +1,7 @@
 import { eloBkt1 } from './elo-bkt-1.ts';
 import { mixer1 } from './mixer-1.ts';
+import type { RatedVersion } from './mixer/rated.ts';
+import { createRated } from './rated-estimator.ts';
 import type { Aid, Belief, Outcome } from './events.ts';
 import { skillDifficulty, type SkillGraph } from './graph.ts';
 import type { LearnerState } from './state.ts';
@@ -7,7 +9,9 @@ import type { LearnerState } from './state.ts';
 /** One answer, as evidence. Everything in it stands in the ledger. */
 export interface Observation {
   skill: string;
-  /** Of the item's family, logits. */
+  /** The item's family. */
+  family: string;
+  /** The author's, of the item's family, logits. */
   difficulty: number;
   /** Mean of the skill's families, logits. */
   skillDifficulty: number;
@@ -21,9 +25,11 @@ export interface Observation {
   at: number;
 }
 
-/** What to predict: an unseen item of this difficulty (logits) on this skill at this time (epoch ms). */
+/** What to predict: an unseen item of this author's difficulty (logits) on this skill at this time (epoch ms). */
 export interface Query {
   skill: string;
+  /** Its family; null for a typical item of the skill. */
+  family: string | null;
   difficulty: number;
   at: number;
 }
@@ -44,7 +50,7 @@ export interface Estimator<S = unknown> {
   retract(state: S, skill: string, trace: readonly number[]): S;
 }
 
-/** The estimator that new learners begin with; `learner-created` records it. A learner keeps the one they began with. */
+/** The estimator that is shipped: new learners begin with it where no re-fitted version of it was adopted. `learner-created` records it. */
 export const CURRENT_ESTIMATOR = 'mixer-1';
 
 /** The estimator of ledgers that name none: they began before it was recorded. */
@@ -56,16 +62,47 @@ export const ESTIMATORS: ReadonlyMap<string, Estimator> = new Map([
   [mixer1.id, erase(mixer1)],
 ]);
 
-/** The estimator of that id. @throws Error if it was never shipped. */
+/** Re-fitted versions that this process was given, by id. An id is made from a digest of its version, so that it can mean one thing only. */
+const REFITTED = new Map<string, { version: RatedVersion; estimator: Estimator }>();
+
+/**
+ * Makes a re-fitted estimator known to this process, for ever. The caller has checked that the id names this version.
+ * @throws Error where the id is a shipped one, or is held with another version.
+ */
+export function holdEstimator(id: string, version: RatedVersion): void {
+  if (ESTIMATORS.has(id)) throw new Error(`${id} is shipped and cannot be another estimator.`);
+  const held = REFITTED.get(id);
+  if (held === undefined) REFITTED.set(id, { version, estimator: erase(createRated(id, version)) });
+  else if (JSON.stringify(held.version) !== JSON.stringify(version))
+    throw new Error(`${id} is held with other coefficients.`);
+}
+
+/** Whether events pinned to that estimator can be replayed in this process. */
+export function holdsEstimator(id: string): boolean {
+  return ESTIMATORS.has(id) || REFITTED.has(id);
+}
+
+/** The estimator of that id. @throws Error if it was never shipped, and is no re-fitted one that this process was given. */
 export function getEstimator(id: string): Estimator {
-  const estimator = ESTIMATORS.get(id);
+  const estimator = ESTIMATORS.get(id) ?? REFITTED.get(id)?.estimator;
   if (estimator === undefined) throw new Error(`No such estimator: ${id}`);
   return estimator;
 }
 
-/** What is believed of an item of the given difficulty (logits) on a skill. `now` in epoch ms. */
-export function beliefAt(state: LearnerState, skill: string, difficulty: number, now: number): Belief {
-  return getEstimator(state.estimator.id).predict(state.estimator.state, { skill, difficulty, at: now });
+/** What is believed of an item of the given author's difficulty (logits) on a skill: of one family, or a typical one. `now` in epoch ms. */
+export function beliefAt(
+  state: LearnerState,
+  skill: string,
+  difficulty: number,
+  now: number,
+  family: string | null = null,
+): Belief {
+  return getEstimator(state.estimator.id).predict(state.estimator.state, {
+    skill,
+    family,
+    difficulty,
+    at: now,
+  });
 }
 
 /** p of the mastery rule: an unseen item of the skill's mean family difficulty. @throws Error on an unknown skill. */

@@ -82,8 +82,21 @@ export interface ReviewCredit {
 export interface EventBodies {
   'learner-created': {
     guest: boolean;
-    /** Id of the estimator that this learner begins with and keeps. Absent in ledgers from before `mixer-1`: these rest on `elo-bkt-1`. */
+    /** Id of the estimator that this learner begins with. Absent in ledgers from before `mixer-1`: these rest on `elo-bkt-1`. */
     estimator?: string;
+  };
+  /**
+   * From here on the learner rests on a re-fitted estimator: decisions pin it, those before keep theirs. What it makes of all answers so
+   * far is recorded, so that a replay needs no second walk; an audit computes it again.
+   */
+  'estimator-adopted': {
+    estimator: string;
+    /** The one that decided until now. */
+    previous: string;
+    /** The estimator's state after every answer so far. */
+    state: unknown;
+    /** How it was moved by those recent misses that a retraction could take back, by issue. */
+    traces: Record<string, number[]>;
   };
   'goal-set': {
     goalId: string;
@@ -163,7 +176,7 @@ export interface EventBodies {
     checkId: string;
     skill: string;
     outcome: 'passed' | 'not-yet' | 'no-variant' | 'withdrawn';
-    reason: 'rule' | 'second-miss' | 'tenth-answer' | 'cannot-pass' | 'no-variant' | 'left' | 'expired';
+    reason: 'rule' | 'second-miss' | 'tenth-answer' | 'no-variant' | 'left' | 'expired';
     streak: number;
     misses: number;
     asked: number;

@@ -1,5 +1,5 @@
 import { own, ownSkill, type Draft } from './draft.ts';
-import { getEstimator } from './estimator.ts';
+import { getEstimator, type Observation } from './estimator.ts';
 import type { EventBodies } from './events.ts';
 import { answeredReview, creditedReview, missed } from './review-record.ts';
 import { takesCredit } from './review-credit.ts';
@@ -34,16 +34,20 @@ export function counts(body: Pick<Attempt, 'fresh' | 'firstTry' | 'aid' | 'retry
 function observe(draft: Draft, body: Attempt, at: number): number[] {
   const { state } = draft;
   const pinned = getEstimator(body.pins.estimator);
-  // A learner keeps the estimator they began with. A guest's answers, taken over, may be pinned to another: the account's own takes them in.
-  const begun = state.estimator.id === pinned.id || state.tally.attempts > 0;
+  // A guest's answers, taken over, may be pinned to another estimator: the account's own takes them in.
+  const begun = draft.imagined !== null || state.estimator.id === pinned.id || state.tally.attempts > 0;
   const estimator = begun ? getEstimator(state.estimator.id) : pinned;
   const before = begun ? state.estimator.state : estimator.initial();
-  const { skill, difficulty, skillDifficulty, outcome, aid } = body;
-  const implies = body.requires ?? [];
-  const seen = { skill, difficulty, skillDifficulty, outcome, aid, retry: !body.firstTry, implies, at };
-  const after = estimator.observe(before, seen);
+  const after = estimator.observe(before, observationOf(body, at));
   state.estimator = { id: estimator.id, state: after };
-  return estimator.trace(before, after, skill);
+  return estimator.trace(before, after, body.skill);
+}
+
+/** An attempt as an estimator sees it. `at` in epoch ms. */
+export function observationOf(body: Attempt, at: number): Observation {
+  const { skill, family, difficulty, skillDifficulty, outcome, aid, requires = [] } = body;
+  const retry = !body.firstTry;
+  return { skill, family, difficulty, skillDifficulty, outcome, aid, retry, implies: requires, at };
 }
 
 function recentOf(body: Attempt, at: number, trace: number[]): RecentAnswer {

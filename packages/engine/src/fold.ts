@@ -6,13 +6,13 @@ import { foldRetraction } from './fold-retraction.ts';
 import { placedReview } from './review-record.ts';
 import { FRESH_AFTER } from './rule-numbers.ts';
 import { getEstimator } from './estimator.ts';
-import { emptyState, type GoalState, type LearnerState } from './state.ts';
+import { emptyState, type GoalState, type LearnerState, type RecentAnswer } from './state.ts';
 
 const DAY = 86_400_000;
 
 const AID_ORDER = ['none', 'hint-1', 'hint-2', 'hint-3', 'mentor', 'solution'] as const;
 
-/** The state after one more event. The argument is not changed; what the event leaves alone is shared. @throws Error on an estimator never shipped. */
+/** The state after one more event. The argument is not changed; what the event leaves alone is shared. @throws Error on an estimator that is not held. */
 export function foldEvent(state: LearnerState, event: LedgerEvent): LearnerState {
   const draft = openDraft(state);
   applyEvent(draft, event);
@@ -22,6 +22,14 @@ export function foldEvent(state: LearnerState, event: LedgerEvent): LearnerState
 /** The state after a whole ledger, in its order. The same ledger gives the same state for ever. */
 export function replay(events: Iterable<LedgerEvent>): LearnerState {
   const draft = openDraft(emptyState());
+  for (const event of events) applyEvent(draft, event);
+  return draft.state;
+}
+
+/** As `replay`, as if the learner had begun with that estimator and kept it. Facts and decisions stay as recorded. @throws Error if it is not held. */
+export function replayUnder(estimator: string, events: Iterable<LedgerEvent>): LearnerState {
+  const begun = { id: estimator, state: getEstimator(estimator).initial() };
+  const draft = openDraft({ ...emptyState(), estimator: begun }, estimator);
   for (const event of events) applyEvent(draft, event);
   return draft.state;
 }
@@ -47,8 +55,8 @@ function applyAdopted(draft: Draft, body: EventBodies['adopted']): void {
   state.check = state.adopting?.check ?? null;
   state.placement = state.adopting?.placement ?? null;
   draft.isAdopting = true;
-  // The account has begun with an estimator of its own.
-  if (body.type !== 'learner-created')
+  // The account rests on an estimator of its own.
+  if (body.type !== 'learner-created' && body.type !== 'estimator-adopted')
     applyOne(draft, { type: body.type, body: body.body } as NewEvent, body.at);
   draft.isAdopting = false;
   state.adopting = state.check || state.placement ? { check: state.check, placement: state.placement } : null;
@@ -106,7 +114,9 @@ function applyOne(draft: Draft, event: NewEvent, at: number): void {
       ownSkill(draft, event.body.skill).waived = { at, by: event.body.by };
       return;
     case 'learner-created':
-      return beginWith(state, event.body.estimator);
+      return beginWith(draft, event.body.estimator);
+    case 'estimator-adopted':
+      return foldEstimatorAdopted(draft, event.body);
     case 'account-claimed':
     case 'clock-shifted':
     case 'adopted':
@@ -114,10 +124,25 @@ function applyOne(draft: Draft, event: NewEvent, at: number): void {
   }
 }
 
-/** Before any answer only: evidence is never thrown away. @throws Error on an estimator never shipped. */
-function beginWith(state: LearnerState, id: string | undefined): void {
-  if (id === undefined || state.tally.attempts > 0) return;
+/** Before any answer only: evidence is never thrown away. @throws Error on an estimator that is not held. */
+function beginWith({ state, imagined }: Draft, id: string | undefined): void {
+  if (id === undefined || imagined !== null || state.tally.attempts > 0) return;
   state.estimator = { id, state: getEstimator(id).initial() };
+}
+
+/** Evidence stays what it was; what is believed of it is the new estimator's. @throws Error on an estimator that is not held */
+function foldEstimatorAdopted(draft: Draft, body: EventBodies['estimator-adopted']): void {
+  if (draft.imagined !== null) return;
+  draft.state.estimator = { id: getEstimator(body.estimator).id, state: body.state };
+  for (const [skill, { recent }] of Object.entries(draft.state.skills))
+    if (recent.some((answer) => answer.trace))
+      ownSkill(draft, skill).recent = recent.map((answer) => retraced(answer, body.traces[answer.issueId]));
+}
+
+function retraced(answer: RecentAnswer, trace: number[] | undefined): RecentAnswer {
+  if (answer.trace === undefined) return answer;
+  const { trace: _old, ...rest } = answer;
+  return trace === undefined ? rest : { ...rest, trace };
 }
 
 function edited(goal: GoalState, body: EventBodies['track-edited'], at: number): GoalState {

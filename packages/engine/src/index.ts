@@ -54,8 +54,18 @@ export {
   recallOf,
 } from './review.ts';
 export type { ReviewCard, ReviewGrade } from './review.ts';
-export { beliefAt, beliefOf, CURRENT_ESTIMATOR, ESTIMATORS, getEstimator } from './estimator.ts';
+export {
+  beliefAt,
+  beliefOf,
+  CURRENT_ESTIMATOR,
+  ESTIMATORS,
+  getEstimator,
+  holdEstimator,
+  holdsEstimator,
+} from './estimator.ts';
 export type { Estimator, Observation, Query } from './estimator.ts';
+export type { RatedVersion } from './mixer/rated.ts';
+export { adoptEstimator, estimatorsNamed } from './adopt-estimator.ts';
 export {
   CHECK_ANSWERS,
   CHECK_MISSES,
@@ -89,6 +99,7 @@ export { nextStep } from './next-step.ts';
 export type { NextStep } from './next-step.ts';
 export { openingsAfter } from './openings.ts';
 export type { Ctx } from './openings.ts';
+export { observationOf } from './fold-attempt.ts';
 export { decideAttempt, isFresh, issueItem } from './decide-attempt.ts';
 export type { AttemptInput, IssueInput } from './decide-attempt.ts';
 export { endCheck, findCheckVerdict, startCheck, weakestPrerequisite } from './decide-check.ts';

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Observation } from './estimator.ts';
 import { emptyState } from './state.ts';
 import { foldEvent, replay } from './fold.ts';
-import { mixer1, type Mixer1State } from './mixer-1.ts';
+import { mixer1 } from './mixer-1.ts';
 import { createRandom } from './random.ts';
+import type { RatedState } from './rated-estimator.ts';
 import { smallGraph } from './testing/graph.ts';
 import { createWalk } from './testing/walk.ts';
 import { auditDecisions } from './verify.ts';
@@ -13,6 +14,7 @@ const MEAN = 0.4;
 
 const seen = (right: boolean, difficulty = MEAN): Observation => ({
   skill: 'a',
+  family: 'a-one',
   difficulty,
   skillDifficulty: MEAN,
   outcome: right ? 'correct' : 'incorrect',
@@ -22,8 +24,8 @@ const seen = (right: boolean, difficulty = MEAN): Observation => ({
   at: 0,
 });
 
-const believed = (state: Mixer1State, difficulty = MEAN) =>
-  mixer1.predict(state, { skill: 'a', difficulty, at: 0 });
+const believed = (state: RatedState, difficulty = MEAN) =>
+  mixer1.predict(state, { skill: 'a', family: null, difficulty, at: 0 });
 
 /** Answers of a check by rule 1 on the stream alone, until it is decided. */
 function takeCheck(chance: number, random: () => number): { passed: boolean; asked: number } {

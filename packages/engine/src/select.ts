@@ -71,7 +71,7 @@ function practiceKeys(state: LearnerState, skill: string): Keys {
   const used = lastUse(state, skill);
   return (family) => {
     const distance = Math.abs(
-      beliefAt(state, skill, levelDifficulty(family.level), state.lastAt).p - PRACTICE_P,
+      beliefAt(state, skill, levelDifficulty(family.level), state.lastAt, family.id).p - PRACTICE_P,
     );
     // In steps of .1: within one, variety matters more than the last hundredth.
     return [owed.includes(family.id) ? 0 : 1, Math.floor(distance / 0.1), used(family.id)];

@@ -1,4 +1,5 @@
 import { auditAttempt, auditIssue } from './audit-attempt.ts';
+import { auditAdoption } from './audit-estimator.ts';
 import { auditEnd, auditStart, auditStop } from './audit-check.ts';
 import { auditOpened, auditPlaced, auditRetained } from './audit-standing.ts';
 import type { Trail } from './audit.ts';
@@ -39,7 +40,13 @@ export function auditDecisions(events: Iterable<LedgerEvent>): AuditProblem[] {
 }
 
 function emptyChain(): Chain {
-  return { state: emptyState(), beforeAttempt: emptyState(), lastAttempt: null, lastPlacement: null };
+  return {
+    events: [],
+    state: emptyState(),
+    beforeAttempt: emptyState(),
+    lastAttempt: null,
+    lastPlacement: null,
+  };
 }
 
 function outOfOrder(last: { seq: number; at: number }, event: LedgerEvent): string[] {
@@ -76,6 +83,8 @@ function auditEvent(chain: Chain, event: LedgerEvent): string[] {
       return auditPlaced(chain, event.body, event.at);
     case 'skills-opened':
       return auditOpened(chain, event.body, event.at);
+    case 'estimator-adopted':
+      return auditAdoption(chain, event.body, event.at);
     case 'retained':
       return auditRetained(chain.beforeAttempt, chain, event.body, event.at);
     default:
@@ -85,6 +94,7 @@ function auditEvent(chain: Chain, event: LedgerEvent): string[] {
 
 /** Folds the event, whatever was found about it: one bad event must not hide the next. */
 function advance(chain: Chain, event: LedgerEvent): string[] {
+  chain.events.push(event);
   if (event.type === 'placement-ended') chain.lastPlacement = chain.state.placement;
   if (event.type === 'attempt') {
     chain.lastAttempt = event.body;

@@ -98,6 +98,8 @@ export {
 export { openForReading, type ReadableSchool } from './open-for-reading.ts';
 export { exportLearner, type LearnerExport } from './usecases/export-learner.ts';
 export { retractItem, type ItemToRetract, type RetractedItem } from './usecases/retract-item.ts';
+export { adoptRefit, type AdoptRefit } from './usecases/adopt-refit.ts';
+export { EstimatorChangedError } from './store/estimators.ts';
 export { tryRefit, type TryRefit } from './usecases/try-refit.ts';
 export { verifyLedgers, type Verification, type VerifyOptions } from './usecases/verify-ledgers.ts';
 export type { LedgerProblem } from './verify/problem.ts';

@@ -23,6 +23,7 @@ import { loadSecret } from './secret.ts';
 import type { DatabaseKind } from './store/database-kind.ts';
 import { openDatabase } from './store/database.ts';
 import type { LedgerKeeper } from './store/act-on.ts';
+import { EstimatorChangedError, loadEstimators } from './store/estimators.ts';
 import { findMeta, setMeta } from './store/meta.ts';
 import { drawToken } from './store/rate-buckets.ts';
 import type { Queries } from './store/transaction.ts';
@@ -89,6 +90,8 @@ export async function openSchool(config: Config, parts: SchoolParts = {}): Promi
   const curriculum = parts.curriculum ?? (await loadContent(config));
   const { db, kind, close } = await openDatabase(config);
   try {
+    const changed = await loadEstimators(db);
+    if (changed.length > 0) throw new EstimatorChangedError(changed);
     const secret = loadSecret(config);
     const signingKey = deriveSigningKey(secret);
     await setMeta(db, `${RECEIPT_KEY_PREFIX}${signingKey.id}`, signingKey.publicKey);

@@ -2,11 +2,19 @@ import {
   ConfigError,
   ContentError,
   DatabaseMissingError,
+  EstimatorChangedError,
   FolderLockedError,
   SchemaVersionError,
 } from '@edirae/school';
 
-const EXPECTED = [ConfigError, ContentError, DatabaseMissingError, FolderLockedError, SchemaVersionError];
+const EXPECTED = [
+  ConfigError,
+  ContentError,
+  DatabaseMissingError,
+  EstimatorChangedError,
+  FolderLockedError,
+  SchemaVersionError,
+];
 
 /** Runs a command that opens the school; what an operator can put right is said in its own words, with exit code 2. */
 export async function withClearErrors(run: () => Promise<number>): Promise<number> {

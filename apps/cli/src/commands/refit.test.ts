@@ -44,13 +44,14 @@ describe('edirae refit', () => {
   it('refuses under a hundred learners in one clear line', async () => {
     expect(await run('--dry-run')).toEqual({
       code: 1,
-      out: '0 of 100 learners with answers: too few to fit. The shipped coefficients stay.\n',
+      out: '0 of 100 learners with answers: too few to fit. The estimator stays as it is.\n',
       err: '',
     });
     expect(JSON.parse((await run('--json')).out)).toEqual({ outcome: 'too-few', learners: 0, needs: 100 });
   });
 
   it('says how it is called', async () => {
-    expect(await run('--adopt')).toMatchObject({ code: 2, out: '' });
+    expect(await run('--adopt', '--dry-run')).toMatchObject({ code: 2, out: '' });
+    expect((await run('--force')).err).toBe('usage: edirae refit [--adopt] [--json]\n');
   });
 });

@@ -119,6 +119,14 @@ describe('edirae verify and edirae export', () => {
     expect(edirae()).toMatchObject({ status: 2, stderr: expect.stringContaining('commands: ') });
   });
 
+  it('say that there is no such learner', () => {
+    expect(edirae('verify', '--learner', 'nobody')).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: 'No learner has the id nobody.\n',
+    });
+  });
+
   it('report a broken ledger', () => {
     const raw = new DatabaseSync(join(dataDir, 'edirae.db'));
     raw.exec(`update ledger_events set body = replace(body, 'true', 'false')`);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import {
+  LearnerNotFound,
   openForReading,
   parseConfig,
   parseReceipt,
@@ -30,6 +31,9 @@ export async function runVerify(args: string[]): Promise<number> {
       const result = await verifyLedgers(school, { learnerId, receipts, publicKeys });
       process.stdout.write(json ? `${JSON.stringify(result)}\n` : describe(result));
       return result.ok ? 0 : 1;
+    } catch (error) {
+      if (error instanceof LearnerNotFound) return calledWrongly(error.message);
+      throw error;
     } finally {
       await school.close();
     }
@@ -71,8 +75,8 @@ function readReceipt(file: string): Receipt {
 function describe({ ok, learners, events, problems }: Verification): string {
   const looked = `${count(learners, 'learner')}, ${count(events, 'event')}`;
   if (ok) return `${looked}: whole.\n`;
-  const lines = problems.map(
-    ({ learner, seq, problem }) => `learner ${learner}${seq === 0 ? '' : `, event ${seq}`}: ${problem}`,
+  const lines = problems.map(({ learner, seq, problem }) =>
+    learner === '' ? problem : `learner ${learner}${seq === 0 ? '' : `, event ${seq}`}: ${problem}`,
   );
   return `${lines.join('\n')}\n${looked}: ${count(problems.length, 'problem')}.\n`;
 }

@@ -1,6 +1,7 @@
 import { sigmoid } from '../mixer/maths.ts';
 import type { LinearModel } from '../mixer/logistic.ts';
 import type { Rows } from './rows.ts';
+import { solve } from './solve.ts';
 
 /** Ridge penalty on standardised weights; the log likelihood it stands against is a sum over rows. The intercept is free. */
 const PENALTY = 3;
@@ -95,25 +96,4 @@ function moments(rows: Rows): { mean: Float64Array; scale: Float64Array } {
     scale[j] = variance > 1e-8 ? 1 / Math.sqrt(variance) : 0;
   }
   return { mean, scale };
-}
-
-/** Solves a symmetric positive definite system by Cholesky; only the lower triangle is read. */
-function solve(matrix: Float64Array, vector: Float64Array, size: number): Float64Array {
-  const lower = matrix.slice();
-  for (let a = 0; a < size; a++)
-    for (let b = 0; b <= a; b++) {
-      let sum = lower[a * size + b]!;
-      for (let k = 0; k < b; k++) sum -= lower[a * size + k]! * lower[b * size + k]!;
-      lower[a * size + b] = a === b ? Math.sqrt(Math.max(1e-9, sum)) : sum / lower[b * size + b]!;
-    }
-  const out = vector.slice();
-  for (let a = 0; a < size; a++) {
-    for (let k = 0; k < a; k++) out[a]! -= lower[a * size + k]! * out[k]!;
-    out[a]! /= lower[a * size + a]!;
-  }
-  for (let a = size - 1; a >= 0; a--) {
-    for (let k = a + 1; k < size; k++) out[a]! -= lower[k * size + a]! * out[k]!;
-    out[a]! /= lower[a * size + a]!;
-  }
-  return out;
 }

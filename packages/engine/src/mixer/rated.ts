@@ -15,3 +15,12 @@ export interface RatedCoefficients {
   fromRecent: number;
   fromStreak: number;
 }
+
+/** All that an estimator of this form is made of: plain JSON, by whose digest a re-fitted one is named. */
+export interface RatedVersion extends RatedCoefficients {
+  form: 'rated-1';
+  /** What a family's difficulty was found to be beyond its author's level, logits, by family. */
+  families: Record<string, number>;
+  /** The mean of that over a skill's families, by skill: for a typical item, and for families not met when it was fitted. */
+  skills: Record<string, number>;
+}

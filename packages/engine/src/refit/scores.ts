@@ -29,6 +29,18 @@ export function scoresOf(said: readonly { p: number; right: boolean }[]): Scores
   return { logLoss: loss / said.length, auc: areaUnderRoc(said), ece: off / said.length };
 }
 
+/** How far from their true values chance alone takes these scores: ECE of a model that is right, and a bound of AUC's standard error. */
+export function byChance(said: readonly { p: number; right: boolean }[]): { auc: number; ece: number } {
+  const variances = Array.from({ length: BINS }, () => 0);
+  for (const { p } of said) variances[Math.min(BINS - 1, Math.floor(p * BINS))]! += p * (1 - p);
+  // The mean size of a normal deviation is √(2/π) of its standard deviation.
+  const off = variances.reduce((sum, variance) => sum + Math.sqrt((2 / Math.PI) * variance), 0);
+  const positives = said.filter(({ right }) => right).length;
+  const fewer = Math.min(positives, said.length - positives);
+  const auc = areaUnderRoc(said);
+  return { auc: auc === null ? 1 : Math.sqrt((auc * (1 - auc)) / fewer), ece: off / said.length };
+}
+
 /** By ranks; ties count half. */
 function areaUnderRoc(said: readonly { p: number; right: boolean }[]): number | null {
   const sorted = said.toSorted((a, b) => a.p - b.p);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  adoptEstimator,
   choosePlacementSkill,
   endPlacement,
   isOpen,
@@ -7,6 +8,7 @@ import {
   type Outcome,
   type SkillGraph,
 } from '../index.ts';
+import { holdRefitted } from './refitted.ts';
 import { createWalk, DAY, HOUR, type Walk } from './walk.ts';
 
 /** Something a learner may do at any time. What cannot be done just then is passed over. */
@@ -20,6 +22,7 @@ export type Deed =
   | { do: 'place'; skills: string[]; outcome: Outcome }
   | { do: 'retract'; family: string }
   | { do: 'waive'; skill: string }
+  | { do: 'move'; estimator: string }
   | { do: 'wait'; ms: number };
 
 const skills = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');
@@ -55,6 +58,13 @@ export const deeds: fc.Arbitrary<Deed[]> = fc.array(
       arbitrary: fc.record({ do: fc.constant('retract' as const), family: skills.map((id) => `${id}-one`) }),
     },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('waive' as const), skill: skills }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        do: fc.constant('move' as const),
+        estimator: fc.constantFrom('mixer-1', holdRefitted()),
+      }),
+    },
     {
       weight: 2,
       arbitrary: fc.record({
@@ -122,6 +132,9 @@ function doDeed(walk: Walk, deed: Deed): void {
       return;
     case 'waive':
       walk.append([{ type: 'waiver', body: { skill: deed.skill, by: 'Ruth', note: '' } }]);
+      return;
+    case 'move':
+      walk.append(adoptEstimator(walk.state(), walk.events, deed.estimator));
       return;
     case 'wait':
       walk.wait(deed.ms);

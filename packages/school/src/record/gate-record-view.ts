@@ -1,4 +1,5 @@
 import type { Confidence } from '@edirae/engine';
+import type { TrialReport } from '../refit/trial-report.ts';
 
 /** Decisions or answers from which a figure is printed; below it the page says "not enough data". */
 export const ENOUGH = 30;
@@ -42,5 +43,7 @@ export interface GateRecordView {
     brier: number | null;
     bins: (ShareView & { from: number; to: number; mean: number | null })[];
   };
+  /** What computed p: the shipped estimator, then those re-fitted on this installation's ledger, in the order adopted. */
+  estimators: { id: string; adoptedAt: number | null; trial: TrialReport | null }[];
   disputes: { raised: number; open: number; upheld: number; declined: number; withdrawn: number };
 }

@@ -1,6 +1,6 @@
 import {
-  CURRENT_ESTIMATOR,
   emptyState,
+  estimatorsNamed,
   foldEvent,
   replay,
   type LearnerState,
@@ -9,6 +9,7 @@ import {
 } from '@edirae/engine';
 import { GENESIS, hashEvent, toStorable, type ChainedEvent, type RawEvent } from './chain.ts';
 import type { DatabaseKind } from './database-kind.ts';
+import { ensureHeld, findEstimatorInForce } from './estimators.ts';
 import { insertEvents, listEvents } from './events.ts';
 import { createLearnerStore, type LearnerStore } from './learner-store.ts';
 import { LearnerNotFound } from './learners.ts';
@@ -112,9 +113,9 @@ export async function createLearner<T>(
       })
       .execute();
     const learner = await OpenLearner.open(keeper, tx, learnerId);
-    learner.append([
-      { type: 'learner-created', body: { guest: userId === null, estimator: CURRENT_ESTIMATOR } },
-    ]);
+    const estimator = await findEstimatorInForce(tx);
+    await ensureHeld(tx, [estimator]);
+    learner.append([{ type: 'learner-created', body: { guest: userId === null, estimator } }]);
     const outcome = await work(learner);
     if (await learner.write()) keeper.shiftMarked.add(learnerId);
     return outcome;
@@ -151,10 +152,15 @@ async function findStoredEvent(store: LearnerStore, seq: number): Promise<Chaine
 async function currentState(db: Queries, row: LearnerRow): Promise<LearnerState> {
   if (row.state !== null && row.state_seq === row.head_seq) {
     const cached = JSON.parse(row.state) as LearnerState;
-    if (cached.version === emptyState().version) return cached;
+    if (cached.version === emptyState().version) {
+      await ensureHeld(db, [cached.estimator.id]);
+      return cached;
+    }
   }
   // The rows were written by `append`, which takes nothing but these types.
-  return replay((await listEvents(db, row.id)) as unknown as LedgerEvent[]);
+  const events = (await listEvents(db, row.id)) as unknown as LedgerEvent[];
+  await ensureHeld(db, estimatorsNamed(events));
+  return replay(events);
 }
 
 class OpenLearner implements LearnerTransaction {

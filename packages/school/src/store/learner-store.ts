@@ -1,5 +1,6 @@
 import * as checks from './checks.ts';
 import * as disputes from './disputes.ts';
+import { findAdoptedEstimator } from './estimators.ts';
 import { listEvents, listEventsOfTypes } from './events.ts';
 import * as issues from './issues.ts';
 import { setLearnerUser } from './learners.ts';
@@ -55,6 +56,7 @@ export function createLearnerStore(db: Queries, learnerId: string) {
     listDisputes: () => disputes.listDisputes(db, learnerId),
 
     listRetractions: () => listRetractions(db),
+    findAdoptedEstimator: () => findAdoptedEstimator(db),
     listEvents: (after?: number, limit?: number) => listEvents(db, learnerId, after, limit),
     listEventsOfTypes: (types: Parameters<typeof listEventsOfTypes>[2]) =>
       listEventsOfTypes(db, learnerId, types),

@@ -47,15 +47,16 @@ export async function findLedgerSnapshot(
   );
 }
 
-/** Learners that have events but no row: the row was removed behind the ledger's back. */
-export async function listOrphans(db: Queries): Promise<string[]> {
-  const rows = await db
+/** Learners that have events but no row: the row was removed behind the ledger's back. Of everybody, or of one. */
+export async function listOrphans(db: Queries, learnerId?: string): Promise<string[]> {
+  const query = db
     .selectFrom('ledger_events')
     .leftJoin('learners', 'learners.id', 'ledger_events.learner_id')
     .select('ledger_events.learner_id')
     .distinct()
     .where('learners.id', 'is', null)
-    .limit(100)
-    .execute();
+    .limit(100);
+  const one = learnerId === undefined ? query : query.where('ledger_events.learner_id', '=', learnerId);
+  const rows = await one.execute();
   return rows.map((row) => row.learner_id);
 }

@@ -14,6 +14,7 @@ export interface Schema {
   disputes: DisputesTable;
   retractions: RetractionsTable;
   api_tokens: ApiTokensTable;
+  estimators: EstimatorsTable;
   meta: MetaTable;
   jobs: JobsTable;
   presences: PresencesTable;
@@ -127,6 +128,17 @@ interface ApiTokensTable {
   name: string;
 }
 
+interface EstimatorsTable {
+  /** The base and a digest of the version: a row is written once and never changed. */
+  id: string;
+  /** Id of the shipped estimator. */
+  base: string;
+  /** In its RFC 8785 form. */
+  version: string;
+  trial: string;
+  adopted_at: number;
+}
+
 interface MetaTable {
   key: string;
   value: string;
@@ -221,5 +233,6 @@ interface VerificationTable {
 }
 
 export type JobRow = Selectable<JobsTable>;
+export type EstimatorRow = Selectable<EstimatorsTable>;
 export type LearnerRow = Selectable<LearnersTable>;
 export type LedgerEventRow = Selectable<LedgerEventsTable>;

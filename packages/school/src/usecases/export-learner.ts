@@ -1,6 +1,8 @@
+import { estimatorsNamed, type LedgerEvent, type RatedVersion } from '@edirae/engine';
 import { findUser } from '../auth/users.ts';
 import { GENESIS, type RawEvent } from '../store/chain.ts';
 import { listDisputes } from '../store/disputes.ts';
+import { listEstimators } from '../store/estimators.ts';
 import { listEvents } from '../store/events.ts';
 import { findLearner, LearnerNotFound } from '../store/learners.ts';
 import { listReceipts } from '../store/receipts.ts';
@@ -14,6 +16,8 @@ export interface LearnerExport {
   goals: unknown[];
   /** Hashes are SHA-256 over the RFC 8785 form: see docs/api.md. */
   ledger: { events: RawEvent[]; head: { seq: number; hash: string } };
+  /** Coefficients of the re-fitted estimators that the ledger names; those that ship are named only. See docs/api.md for what an id says. */
+  estimators: { id: string; base: string; version: RatedVersion; adoptedAt: number }[];
   receipts: unknown[];
   disputes: {
     id: string;
@@ -44,6 +48,8 @@ export async function exportLearner(school: ExportSource, learnerId: string): Pr
   const last = events.at(-1);
   const goals = events.filter((event) => event.type === 'goal-set' || event.type === 'track-edited');
   const disputes = await listDisputes(db, learnerId);
+  const named = estimatorsNamed(events as unknown as LedgerEvent[]);
+  const estimators = (await listEstimators(db)).filter(({ id }) => named.has(id));
   return {
     version: 1,
     exportedAt: school.clock(),
@@ -56,6 +62,7 @@ export async function exportLearner(school: ExportSource, learnerId: string): Pr
     },
     goals: goals.map(({ at, type, body }) => ({ at, type, ...(body as object) })),
     ledger: { events, head: { seq: last?.seq ?? 0, hash: last?.hash ?? GENESIS } },
+    estimators: estimators.map(({ id, base, version, adoptedAt }) => ({ id, base, version, adoptedAt })),
     receipts: (await listReceipts(db, learnerId)).map(({ id, receipt }) => ({ id, ...receipt })),
     disputes: disputes.map(({ id, issueId, family, variant, text, at, status }) => ({
       id,

@@ -1,4 +1,4 @@
-import type { Confidence } from '@edirae/engine';
+import { CURRENT_ESTIMATOR, type Confidence } from '@edirae/engine';
 import { brierOf } from '../record/brier.ts';
 import {
   ENOUGH,
@@ -11,6 +11,7 @@ import { wilson } from '../record/wilson.ts';
 import type { School } from '../school.ts';
 import { walkDecisions } from '../store/decision-events.ts';
 import { countDisputes } from '../store/disputes.ts';
+import { listEstimators } from '../store/estimators.ts';
 import { listRetractions } from '../store/retractions.ts';
 import type { Queries } from '../store/transaction.ts';
 
@@ -42,7 +43,11 @@ async function compute(
 ): Promise<GateRecordView> {
   const tally = emptyTally();
   for await (const { events } of walkDecisions(db)) addLedger(tally, events);
-  const [disputes, retractions] = await Promise.all([countDisputes(db), listRetractions(db)]);
+  const [disputes, retractions, adopted] = await Promise.all([
+    countDisputes(db),
+    listRetractions(db),
+    listEstimators(db),
+  ]);
   const all = [...tally.skills.values()];
   const inModule = (id: string) =>
     [...tally.skills]
@@ -63,6 +68,10 @@ async function compute(
     })),
     confidence: confidenceOf(tally),
     p: reliabilityOf(tally),
+    estimators: [
+      { id: CURRENT_ESTIMATOR, adoptedAt: null, trial: null },
+      ...adopted.map(({ id, adoptedAt, trial }) => ({ id, adoptedAt, trial })),
+    ],
     disputes: { ...disputes, withdrawn: retractions.length },
   };
 }

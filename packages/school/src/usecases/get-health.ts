@@ -1,5 +1,6 @@
-import { CURRENT_ESTIMATOR, RULE_VERSION } from '@edirae/engine';
+import { RULE_VERSION } from '@edirae/engine';
 import type { School } from '../school.ts';
+import { findEstimatorInForce } from '../store/estimators.ts';
 import { VERSION } from '../version.ts';
 
 export interface Health {
@@ -20,7 +21,7 @@ export async function getHealth(school: School): Promise<Health> {
     status: 'ok',
     version: VERSION,
     content: school.curriculumHash,
-    model: CURRENT_ESTIMATOR,
+    model: await findEstimatorInForce(school.db),
     rule: RULE_VERSION,
     sandboxes: [],
   };

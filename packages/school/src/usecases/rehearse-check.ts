@@ -52,7 +52,8 @@ export interface RehearsedCheck {
 export function rehearseCheck(run: string): RehearsedCheck {
   const estimator = getEstimator(CURRENT_ESTIMATOR);
   let state = estimator.initial();
-  const pAt = (at: number) => estimator.predict(state, { skill: SKILL, difficulty: MEAN, at }).p;
+  const pAt = (at: number) =>
+    estimator.predict(state, { skill: SKILL, family: null, difficulty: MEAN, at }).p;
   const start = pAt(0);
   const heard: RehearsedAnswer[] = [];
   const answers: CheckAnswer[] = [];
@@ -64,6 +65,7 @@ export function rehearseCheck(run: string): RehearsedCheck {
     const outcome = sign === 'y' ? 'correct' : 'incorrect';
     state = estimator.observe(state, {
       skill: SKILL,
+      family: item.family,
       difficulty: levelDifficulty(item.level),
       skillDifficulty: MEAN,
       outcome,

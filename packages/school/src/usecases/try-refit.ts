@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { EventBodies } from '@edirae/engine';
-import { tryRefit as tryFit, type RefitAnswer, type RefitTrial } from '@edirae/engine/refit';
+import { observationOf, type EventBodies, type NewEvent, type Observation } from '@edirae/engine';
+import { RefitLog, tryRefit as tryFit, type RefitTrial } from '@edirae/engine/refit';
+import type { RawEvent } from '../store/chain.ts';
 import { walkDecisions } from '../store/decision-events.ts';
+import { ensureHeld, findEstimatorInForce } from '../store/estimators.ts';
 import type { Queries } from '../store/transaction.ts';
 
 /** Learners with answers below which no fit is tried: the shipped coefficients are better than a fit on fewer. */
@@ -11,38 +13,41 @@ export const REFIT_LEARNERS = 100;
 const HELD_SHARE = 0.2;
 
 export type TryRefit =
-  | { outcome: 'tried'; trial: RefitTrial; adopted: false }
-  | { outcome: 'too-few'; learners: number; needs: number };
+  { outcome: 'tried'; trial: RefitTrial } | { outcome: 'too-few'; learners: number; needs: number };
 
 /**
- * Fits the mixer on the answers of this installation's learners and says how it would do on learners held out, beside what is shipped.
- * Reads only; adopts nothing.
+ * Fits the estimator on the answers of this installation's learners and says how it would do on learners held out, beside the one that
+ * decides now. Reads only.
  */
 export async function tryRefit({ db }: { db: Queries }): Promise<TryRefit> {
-  const answers: RefitAnswer[] = [];
-  let learners = 0;
+  const current = await findEstimatorInForce(db);
+  await ensureHeld(db, [current]);
+  const log = new RefitLog();
   for await (const { learnerId, events } of walkDecisions(db)) {
-    const own = events.flatMap((event): RefitAnswer[] => {
-      const adopted = event.type === 'adopted' ? (event.body as EventBodies['adopted']) : null;
-      const { type, body, at } = adopted ?? event;
-      return type === 'attempt' ? [toAnswer(learnerId, body as EventBodies['attempt'], at)] : [];
-    });
-    if (own.length === 0) continue;
-    learners += 1;
-    for (const answer of own.sort((a, b) => a.observation.at - b.observation.at)) answers.push(answer);
+    const answers = answersIn(events);
+    if (!log.hasRoomFor(answers.length)) break;
+    // Without a first try alone there is nothing to fit on and nothing to judge.
+    if (answers.some(({ aid, retry }) => aid === 'none' && !retry))
+      log.addLearner(answers, isHeld(learnerId));
   }
+  const { learners } = log;
   if (learners < REFIT_LEARNERS) return { outcome: 'too-few', learners, needs: REFIT_LEARNERS };
-  return { outcome: 'tried', trial: tryFit(answers, isHeld), adopted: false };
+  return { outcome: 'tried', trial: tryFit(log, current) };
 }
 
-function toAnswer(learner: string, body: EventBodies['attempt'], at: number): RefitAnswer {
-  const { skill, difficulty, skillDifficulty, outcome, aid, family } = body;
-  const implies = body.requires ?? [];
-  return {
-    learner,
-    family,
-    observation: { skill, difficulty, skillDifficulty, outcome, aid, retry: !body.firstTry, implies, at },
-  };
+/** What a learner answered, at its own time; misses on items that were retracted never happened. */
+function answersIn(events: readonly RawEvent[]): Observation[] {
+  const facts = events.map((event) =>
+    event.type === 'adopted' ? (event.body as EventBodies['adopted']) : event,
+  ) as (NewEvent & { at: number })[];
+  const gone = new Set(facts.flatMap((event) => (event.type === 'item-retracted' ? event.body.issues : [])));
+  return facts
+    .flatMap((event) =>
+      event.type !== 'attempt' || (event.body.outcome !== 'correct' && gone.has(event.body.issueId))
+        ? []
+        : [observationOf(event.body, event.at)],
+    )
+    .sort((a, b) => a.at - b.at);
 }
 
 /** By the hash of the id: the same learners are held out in every trial. */

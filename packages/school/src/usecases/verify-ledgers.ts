@@ -1,7 +1,8 @@
 import { findPublicKey } from '../keys.ts';
 import { RECEIPT_KEY_PREFIX, verifyReceipt, type Receipt } from '../receipts.ts';
+import { loadEstimators } from '../store/estimators.ts';
 import { listEvents } from '../store/events.ts';
-import { listLearnerIds } from '../store/learners.ts';
+import { findLearner, LearnerNotFound, listLearnerIds } from '../store/learners.ts';
 import { findLedgerSnapshot, listOrphans } from '../store/ledger-snapshot.ts';
 import { listMeta } from '../store/meta.ts';
 import type { Queries } from '../store/transaction.ts';
@@ -29,14 +30,26 @@ export interface VerifyOptions {
 
 const PAGE = 500;
 
-/** Checks ledgers from the first event to the head: links, times, decisions, cached states and receipts. Changes nothing. */
+/**
+ * Checks ledgers from the first event to the head: links, times, decisions, cached states and receipts. Changes nothing.
+ * @throws LearnerNotFound where one learner is asked for of whom there is no trace
+ */
 export async function verifyLedgers(
   school: { db: Queries },
   options: VerifyOptions = {},
 ): Promise<Verification> {
   const { db } = school;
   const keys = await trustedKeys(db, options.publicKeys ?? []);
+  const orphans = await listOrphans(db, options.learnerId);
+  if (options.learnerId !== undefined && orphans.length === 0 && !(await findLearner(db, options.learnerId)))
+    throw new LearnerNotFound(options.learnerId);
   const result: Verification = { ok: true, learners: 0, events: 0, problems: [] };
+  for (const id of await loadEstimators(db))
+    result.problems.push({
+      learner: '',
+      seq: 0,
+      problem: `The stored coefficients of the estimator ${id} are not those that its id names.`,
+    });
   for await (const learnerId of learnersToVerify(db, options)) {
     const ledger = await findLedgerSnapshot(db, learnerId);
     if (ledger === undefined) continue;
@@ -53,18 +66,13 @@ export async function verifyLedgers(
   }
   for (const receipt of options.receipts ?? [])
     result.problems.push(...(await verifyOneReceipt(db, keys, receipt)));
-  if (options.learnerId === undefined) {
-    const orphans = await listOrphans(db);
-    result.problems.push(
-      ...orphans.map((learner) => ({
-        learner,
-        seq: 0,
-        problem: 'There are events of this learner, but the learner was removed.',
-      })),
-    );
-  } else if (result.learners === 0) {
-    result.problems.push({ learner: options.learnerId, seq: 0, problem: 'There is no such learner.' });
-  }
+  result.problems.push(
+    ...orphans.map((learner) => ({
+      learner,
+      seq: 0,
+      problem: 'There are events of this learner, but the learner was removed.',
+    })),
+  );
   result.ok = result.problems.length === 0;
   return result;
 }

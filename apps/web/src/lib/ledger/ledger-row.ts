@@ -15,6 +15,7 @@ export interface LedgerRow {
 
 const kinds: Record<string, string> = {
   'learner-created': 'begun',
+  'estimator-adopted': 'model changed',
   'goal-set': 'goal',
   'track-edited': 'plan changed',
   'placement-started': 'placement',
@@ -76,6 +77,8 @@ function resultOf(type: string, body: unknown): string {
         ? 'recorded'
         : ({ correct: 'correct', incorrect: 'missed', skipped: 'not known yet' }[word(body, 'outcome')] ??
             '–');
+    case 'estimator-adopted':
+      return word(body, 'estimator');
     case 'check-started':
       return 'begun';
     case 'check-ended':

@@ -4,6 +4,7 @@ import { accounts } from './0001-accounts.ts';
 import { learnersAndLedger } from './0002-learners-and-ledger.ts';
 import { jobs } from './0003-jobs.ts';
 import { safety } from './0004-safety.ts';
+import { estimators } from './0014-estimators.ts';
 
 /** All migrations in order. A published one is never edited: the next change is a new file. */
 export function listMigrations(kind: DatabaseKind): Record<string, Migration> {
@@ -12,5 +13,6 @@ export function listMigrations(kind: DatabaseKind): Record<string, Migration> {
     '0002-learners-and-ledger': learnersAndLedger,
     '0003-jobs': jobs,
     '0004-safety': safety,
+    '0014-estimators': estimators,
   };
 }
