@@ -48,6 +48,18 @@ describe('a plan', () => {
     expect(plan().basis).toBe('plan');
   });
 
+  test('rests on the learner from ten answers on', () => {
+    const after = (answers: number): TrackPlan => {
+      const walk = createWalk(smallGraph());
+      for (let n = 0; n < answers; n++) walk.practise('a', 'correct');
+      return planTrack(
+        input({ graph: walk.graph, state: walk.state(), skills: ['a', 'b'], now: walk.now() }),
+      ) as TrackPlan;
+    };
+    expect(after(9)).toMatchObject({ basis: 'plan', observations: 9 });
+    expect(after(10)).toMatchObject({ basis: 'answers', observations: 10 });
+  });
+
   test('takes half the time, or nearly, with twice the hours', () => {
     const slow = plan({ hoursPerWeek: 4 }).p50 - T0;
     const fast = plan({ hoursPerWeek: 8 }).p50 - T0;
@@ -160,7 +172,7 @@ describe('the learner’s own pace', () => {
 
   test('takes over once five skills and two weeks have shown it', () => {
     expect(atPace(2 * DAY).basis).toBe('you');
-    expect(atPace(DAY / 2).basis).toBe('plan');
+    expect(atPace(DAY / 2).basis).toBe('answers');
   });
 
   test('makes a slow learner’s plan longer', () => {

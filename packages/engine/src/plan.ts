@@ -30,6 +30,9 @@ const LEAST_SHARE = 0.25;
 /** Skills passed, and days since the goal, from which the learner's own pace replaces the plan's (judgement). */
 const OWN_PACE = { skills: 5, days: 14 } as const;
 
+/** Answers from which a plan rests on the learner at all. */
+export const OBSERVATIONS = 10;
+
 export interface PlanInput {
   graph: SkillGraph;
   state: LearnerState;
@@ -47,8 +50,10 @@ export interface TrackPlan {
   /** Epoch ms at which half of the simulated journeys, and nine in ten, have finished. */
   p50: number;
   p90: number;
-  /** From the authors' minutes alone, or at the pace that this learner has shown. */
-  basis: 'plan' | 'you';
+  /** What it rests on: the plan, not yet the learner; their answers, at the plan's pace; or the pace that they have shown. */
+  basis: 'plan' | 'answers' | 'you';
+  /** Answers so far on the track's skills. */
+  observations: number;
   /** Minutes of guided learning still to come, by the authors' estimate. */
   minutesLeft: number;
   /** Week by week along the middle journey: start (epoch ms), skills worked on, minutes. */
@@ -64,6 +69,7 @@ export function planTrack(input: PlanInput): TrackPlan | null {
   if (!(input.hoursPerWeek > 0)) return null;
   const work = workLeft(input);
   const pace = ownPace(input);
+  const observations = input.skills.reduce((sum, id) => sum + (input.state.skills[id]?.attempts ?? 0), 0);
   const random = createRandom(input.skills.join(' '));
   const weeks = Array.from({ length: RUNS }, () =>
     journey(work, input.hoursPerWeek, pace ?? 1, pace !== null, random),
@@ -75,7 +81,8 @@ export function planTrack(input: PlanInput): TrackPlan | null {
   return {
     p50,
     p90,
-    basis: pace === null ? 'plan' : 'you',
+    basis: pace !== null ? 'you' : observations < OBSERVATIONS ? 'plan' : 'answers',
+    observations,
     minutesLeft: Math.round(work.reduce((sum, item) => sum + item.minutes, 0)),
     perWeek: spread(work, input.now, p50),
     meetsDeadline: share === null ? null : share >= 0.9,

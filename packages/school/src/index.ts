@@ -26,6 +26,7 @@ export { UNLIMITED, type RateLimited } from './rate-limit.ts';
 export { editTrack, type EditTrack, type TrackEdit } from './usecases/edit-track.ts';
 export { findVerdict, type FindVerdict } from './usecases/find-verdict.ts';
 export { getCheck, type GetCheck } from './usecases/get-check.ts';
+export { getForecastHistory } from './usecases/get-forecast-history.ts';
 export { getGateRecord } from './usecases/get-gate-record.ts';
 export { getHealth, type Health } from './usecases/get-health.ts';
 export { getNext } from './usecases/get-next.ts';

@@ -82,8 +82,10 @@ export interface SkillRowView {
 export interface PlanView {
   p50: number;
   p90: number;
-  /** `plan`: from the plan, not yet from this learner's own pace. */
-  basis: 'plan' | 'you';
+  /** `plan`: from the plan, not yet from this learner; `answers`: their answers, at the plan's pace; `you`: their own pace. */
+  basis: 'plan' | 'answers' | 'you';
+  /** Answers so far on the track's skills. */
+  observations: number;
   minutesLeft: number;
   meetsDeadline: boolean | null;
 }

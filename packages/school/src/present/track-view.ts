@@ -36,6 +36,7 @@ export function trackView(school: School, state: LearnerState, now: number): Tra
             p50: plan.p50,
             p90: plan.p90,
             basis: plan.basis,
+            observations: plan.observations,
             minutesLeft: plan.minutesLeft,
             meetsDeadline: plan.meetsDeadline,
           }

@@ -1,5 +1,6 @@
-import { getProgress, getTrack, readLedger } from '@edirae/school';
+import { getForecastHistory, getProgress, getTrack, readLedger } from '@edirae/school';
 import { toLedgerRow } from '#lib/ledger/ledger-row.ts';
+import { drawHistory } from '#lib/marks/forecast-history.ts';
 import { listCatalogue } from '#lib/server/catalogue.ts';
 import { requireViewer } from '#lib/server/learner.ts';
 import type { PageServerLoad } from './$types';
@@ -8,9 +9,10 @@ const rowsShown = 25;
 
 export const load: PageServerLoad = async ({ locals }) => {
   const { learnerId } = requireViewer(locals);
-  const [progress, found] = await Promise.all([
+  const [progress, found, forecast] = await Promise.all([
     getProgress(locals.school, learnerId),
     getTrack(locals.school, learnerId),
+    getForecastHistory(locals.school, learnerId),
   ]);
   const ledger = await readLedger(locals.school, learnerId, {
     after: Math.max(0, progress.ledger.length - rowsShown),
@@ -20,6 +22,8 @@ export const load: PageServerLoad = async ({ locals }) => {
   const modules = new Map(catalogue.map(({ id, module }) => [id, module]));
   return {
     progress,
+    forecast,
+    drawnForecast: drawHistory(forecast),
     track: found.outcome === 'track' ? { goal: found.track.goal, plan: found.track.plan } : null,
     openSkills:
       found.outcome === 'track'
