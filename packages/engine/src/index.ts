@@ -86,6 +86,7 @@ export {
   STOP_AFTER,
   STOP_FOR,
 } from './rule-numbers.ts';
+export { canStillPass } from './can-pass.ts';
 export { canPass, judgeCheck } from './rule.ts';
 export type { CheckVerdict, Condition } from './rule.ts';
 export { checkGate, owedPractice } from './gate.ts';

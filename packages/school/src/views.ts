@@ -214,6 +214,8 @@ export interface CheckProgressView {
   asked: number;
   missing: string[];
   conditions: ConditionView[];
+  /** False where no answers to come could pass it: it ends not yet, at the latest after the tenth, or where the learner ends it. */
+  canPass: boolean;
   /** One entry an answer so far. */
   run: ('correct' | 'incorrect' | 'skipped')[];
 }

@@ -1,4 +1,4 @@
-import { beliefOf } from '@edirae/engine';
+import { beliefOf, canStillPass } from '@edirae/engine';
 import type { School } from '../school.ts';
 import type { LearnerReader } from '../store/act-on.ts';
 import type { CheckProgressView } from '../views.ts';
@@ -14,7 +14,11 @@ export async function checkProgressOf(
   if (checkId === null) return undefined;
   const open = tx.state.check;
   if (open?.checkId === checkId)
-    return checkProgress(open, beliefOf(tx.state, school.graph, open.skill, tx.now).p);
+    return checkProgress(
+      open,
+      beliefOf(tx.state, school.graph, open.skill, tx.now).p,
+      canStillPass(tx.state, tx.now),
+    );
   const ended = await endedCheck(tx, checkId);
   return ended && endedProgress(ended);
 }

@@ -1,4 +1,4 @@
-import { beliefOf } from '@edirae/engine';
+import { beliefOf, canStillPass } from '@edirae/engine';
 import type { School } from '../school.ts';
 import type { LearnerReader } from '../store/act-on.ts';
 import type { CheckView } from '../views.ts';
@@ -22,7 +22,7 @@ export async function openCheckView(
     challenge: check.challenge,
     startedAt: check.startedAt,
     rule: ruleView(check, belief.p),
-    progress: checkProgress(check, belief.p),
+    progress: checkProgress(check, belief.p, canStillPass(tx.state, tx.now)),
     p: belief,
     item: shown ? toItemView(shown) : null,
   };

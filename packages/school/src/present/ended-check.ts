@@ -42,6 +42,7 @@ export function endedProgress({ decision, answered }: EndedCheck): CheckProgress
     asked: decision.asked,
     missing: decision.missing,
     conditions: [],
+    canPass: decision.outcome === 'passed',
     run: answered.map(({ verdict }) => verdict.outcome),
   };
 }

@@ -10,7 +10,8 @@ export function ruleView(check: CheckState, p: number): RuleView {
   return { version: RULE_VERSION, sentence: RULE_SENTENCE, conditions: judgeCheck(check, p).conditions };
 }
 
-export function checkProgress(check: CheckState, p: number): CheckProgressView {
+/** How the open check stands. @param canPass see {@link CheckProgressView} */
+export function checkProgress(check: CheckState, p: number, canPass: boolean): CheckProgressView {
   const judged = judgeCheck(check, p);
   return {
     checkId: check.checkId,
@@ -20,6 +21,7 @@ export function checkProgress(check: CheckState, p: number): CheckProgressView {
     asked: judged.asked,
     missing: judged.missing,
     conditions: judged.conditions,
+    canPass,
     run: check.answers.map((answer) => answer.outcome),
   };
 }

@@ -1,4 +1,5 @@
 import {
+  canPass,
   CURRENT_ESTIMATOR,
   getEstimator,
   judgeCheck,
@@ -103,6 +104,7 @@ export function rehearseCheck(run: string): RehearsedCheck {
       asked,
       missing,
       conditions,
+      canPass: canPass({ answers, kinds: KINDS }, heard.at(-1)?.p ?? start),
       run: answers.map((answer) => answer.outcome),
     },
     rule: { version: RULE_VERSION, sentence: RULE_SENTENCE, conditions },

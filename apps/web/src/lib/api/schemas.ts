@@ -63,6 +63,7 @@ const checkProgress = z.object({
   misses: z.int(),
   asked: z.int(),
   missing: z.array(z.string()),
+  canPass: z.boolean().meta({ description: 'False where no answers to come could pass the check.' }),
 });
 
 export const attemptResult = z

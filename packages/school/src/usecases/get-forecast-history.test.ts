@@ -1,0 +1,58 @@
+import type { EventBodies } from '@edirae/engine';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { answerMore } from '../../testing/answer-by-chance.ts';
+import { describeOnBoth } from '../../testing/databases.ts';
+import { openTestSchool, type TestSchool } from '../../testing/school.ts';
+import { startLearner } from '../../testing/start-learner.ts';
+import { actOn } from '../store/act-on.ts';
+import { getForecastHistory } from './get-forecast-history.ts';
+import { getTrack } from './get-track.ts';
+
+const WEEK = 7 * 86_400_000;
+
+const goal: EventBodies['goal-set'] = {
+  goalId: 'g',
+  text: 'c',
+  background: null,
+  hoursPerWeek: 2,
+  deadline: null,
+  outcome: 'track',
+  targets: ['c'],
+  skills: ['a', 'b', 'c'],
+  skipped: [],
+  curriculum: '',
+};
+
+describeOnBoth('how the forecast moved', (kind) => {
+  let school: TestSchool;
+  let learner: string;
+  beforeEach(async () => {
+    school = await openTestSchool(kind);
+    learner = await startLearner(school);
+  });
+  afterEach(async () => school.remove());
+
+  it('is computed from the ledger, and ends with the plan that the track shows', async () => {
+    expect(await getForecastHistory(school, learner)).toEqual([]);
+    await actOn(school, learner, async (tx) => tx.append([{ type: 'goal-set', body: goal }]));
+    const first = await getForecastHistory(school, learner);
+    expect(first).toHaveLength(1);
+    school.time.now += 2 * WEEK;
+    await answerMore(school, learner, { answers: 12, seed: 'f' }, () => 1);
+    const history = await getForecastHistory(school, learner);
+    expect(history[0]).toEqual(first[0]);
+    expect(history.map(({ week }) => week)).toEqual([0, 1, 2]);
+    expect(history.map(({ basis }) => basis)).toEqual(['plan', 'plan', 'answers']);
+    const found = await getTrack(school, learner);
+    if (found.outcome !== 'track') throw new Error(found.outcome);
+    expect(history.at(-1)).toMatchObject({ p50: found.track.plan?.p50, p90: found.track.plan?.p90 });
+  });
+
+  it('is computed anew after every event', async () => {
+    await actOn(school, learner, async (tx) => tx.append([{ type: 'goal-set', body: goal }]));
+    const before = await getForecastHistory(school, learner);
+    expect(await getForecastHistory(school, learner)).toBe(before);
+    await answerMore(school, learner, { answers: 1, seed: 'f' }, () => 1);
+    expect((await getForecastHistory(school, learner)).at(-1)?.observations).toBe(1);
+  });
+});
