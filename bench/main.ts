@@ -11,8 +11,10 @@ export interface BenchRun {
   progress(line: string): void;
 }
 
-/** A benchmark returns rows; columns are the keys of the first. */
-export type Bench = (run: BenchRun) => Promise<Record<string, unknown>[]>;
+type Row = Record<string, unknown>;
+
+/** A benchmark returns rows, whose columns are the keys of the first, or one document of figures with its `lines`. */
+export type Bench = (run: BenchRun) => Promise<Row[] | (Row & { lines: Row[] })>;
 
 const names = readdirSync(import.meta.dirname)
   .filter((file) => file.endsWith('.bench.ts'))
@@ -29,13 +31,17 @@ const { values } = parseArgs({
 });
 const { bench } = (await import(`./${name}.bench.ts`)) as { bench: Bench };
 try {
-  const rows = await bench({
+  const result = await bench({
     args: rest.filter((arg) => arg !== '--json'),
     progress: (line) => console.error(line),
   });
-  if (values.json) console.log(JSON.stringify(rows, null, 2));
-  else console.table(rows);
+  if (values.json) console.log(JSON.stringify(result, null, 2));
+  else console.table(Array.isArray(result) ? result : [figuresOf(result)]);
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   process.exit(2);
+}
+
+function figuresOf({ lines, ...figures }: Row & { lines: Row[] }): Row {
+  return { ...figures, lines: lines.length };
 }

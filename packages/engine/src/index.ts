@@ -115,3 +115,5 @@ export type { PlanInput, TrackPlan } from './plan.ts';
 export { auditDecisions } from './verify.ts';
 export type { AuditProblem } from './verify.ts';
 export { createRandom, seededRank } from './random.ts';
+export { compileTrack } from './track/compile-track.ts';
+export type { CompiledTrack, TrackRequest } from './track/compile-track.ts';

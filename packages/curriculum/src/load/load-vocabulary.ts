@@ -34,6 +34,7 @@ export function loadVocabulary(tree: FileTree, findings: Finding[]): Vocabulary 
     roles: read('roles', rolesSchema) ?? [],
     classes: words?.classes ?? {},
     filler: words?.filler ?? [],
+    weak: words?.weak ?? [],
     spelt: words?.spelt ?? [],
     languages: read('languages', languagesSchema) ?? {},
   };

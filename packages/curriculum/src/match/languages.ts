@@ -4,77 +4,84 @@ import type { Word } from './words.ts';
 
 /** Puts our words for those of other languages, at their places in the text. */
 export interface Translator {
-  translate(words: readonly Word[]): Word[];
+  /** `foreign`: another language was recognised. */
+  translate(words: readonly Word[]): { words: Word[]; foreign: boolean };
 }
 
 interface Dictionary {
   marks: ReadonlySet<string>;
+  /** Their words, joined by a space → ours. */
   exact: ReadonlyMap<string, readonly Word[]>;
-  /** `factur*` and `*kosten*`: fixed part, and where letters may stand. */
-  open: { part: string; before: boolean; words: readonly Word[] }[];
-  unspaced: boolean;
+  /** Phrases that leave an end open, the longest first: `factur*`, `*kosten*`. */
+  open: { parts: RegExp[]; words: readonly Word[] }[];
+  /** Written in another alphabet than English. */
+  otherAlphabet: boolean;
   longest: number;
 }
 
-/** Words that tell that a text is English; it is not translated then, for "die" and "coste" mean other things. */
+/** Commonest words of English: a text that holds more of these is not translated, for "die" means something else then. */
 const ENGLISH = new Set(
-  'the and to of with for is are my our we want how without that this from when not have need it too keep should they what can be or your'.split(
+  'the and to of with for is are my our we want how without that this from when not have need it too keep should they what can be or your in on i a'.split(
     ' ',
   ),
 );
 
-const MOST_WORDS = 3;
+const MOST_WORDS = 4;
 
-export function createTranslator(languages: Readonly<Record<string, Language>>): Translator {
-  const dictionaries = Object.values(languages).map(compile);
+/** @param isEnglish words that mark no other language, because English has them too */
+export function createTranslator(
+  languages: Readonly<Record<string, Language>>,
+  isEnglish: (folded: string) => boolean,
+): Translator {
+  const dictionaries = Object.values(languages).map((language) => compile(language, isEnglish));
   return {
     translate(words) {
-      const scores = dictionaries.map(
-        (dictionary) => words.filter((word) => dictionary.marks.has(word.folded)).length,
-      );
       const english = words.filter((word) => ENGLISH.has(word.folded)).length;
       const spoken = dictionaries
-        .map((dictionary, i) => ({ dictionary, score: scores[i] as number }))
-        .filter(({ score }) => score > 0 && score >= english)
+        .map((dictionary) => ({ dictionary, score: countMarks(dictionary, words) }))
+        .filter(({ score }) => score > english || (score > 0 && score === english && words.length <= 8))
         .sort((a, b) => b.score - a.score)
         .map(({ dictionary }) => dictionary);
-      const foreign = words.some((word) => isOtherAlphabet(word.folded));
-      const used = [
-        ...spoken,
-        ...dictionaries.filter((one) => foreign && !spoken.includes(one) && isOtherScript(one)),
-      ];
-      return used.length === 0 ? [...words] : translateWith(used, words);
+      const used = words.some((word) => isOtherAlphabet(word.folded))
+        ? [...spoken, ...dictionaries.filter((one) => one.otherAlphabet && !spoken.includes(one))]
+        : spoken;
+      return used.length === 0
+        ? { words: [...words], foreign: false }
+        : { words: translateWith(used, words), foreign: true };
     },
   };
 }
 
-const isOtherAlphabet = (text: string): boolean => /[^\p{Script=Latin}\p{Script=Common}\p{M}]/u.test(text);
-
-function isOtherScript({ exact, open }: Dictionary): boolean {
-  const some = exact.keys().next().value ?? open[0]?.part ?? '';
-  return isOtherAlphabet(some);
+function countMarks({ marks }: Dictionary, words: readonly Word[]): number {
+  return words.filter((word) => marks.has(word.folded)).length;
 }
 
-function compile(language: Language): Dictionary {
+const isOtherAlphabet = (text: string): boolean => /[^\p{Script=Latin}\p{Script=Common}\p{M}]/u.test(text);
+
+function compile(language: Language, isEnglish: (folded: string) => boolean): Dictionary {
   const exact = new Map<string, readonly Word[]>();
   const open: Dictionary['open'] = [];
   for (const [ours, theirs] of Object.entries(language.words)) {
     const words = readWords(ours);
-    for (const word of theirs) {
-      const folded = fold(word);
-      if (!folded.includes('*')) exact.set(folded, words);
-      else open.push({ part: folded.replaceAll('*', ''), before: folded.startsWith('*'), words });
+    for (const phrase of theirs) {
+      if (phrase.includes('*')) open.push({ parts: fold(phrase).split(' ').map(toPattern), words });
+      else exact.set(wordsOf(phrase).join(' '), words);
     }
   }
   const keys = [...exact.keys()];
   return {
-    marks: new Set(language.marks.map(fold)),
+    marks: new Set(language.marks.flatMap(wordsOf).filter((mark) => !isEnglish(mark))),
     exact,
-    open: open.sort((a, b) => b.part.length - a.part.length),
-    unspaced: keys.some(isUnspaced),
-    longest: Math.max(1, ...keys.map((key) => key.length)),
+    open: open.sort((a, b) => b.parts.length - a.parts.length || lengthOf(b.parts) - lengthOf(a.parts)),
+    otherAlphabet: keys.some(isOtherAlphabet),
+    longest: Math.max(1, ...keys.filter(isUnspaced).map((key) => key.length)),
   };
 }
+
+const wordsOf = (phrase: string): string[] => readWords(phrase).map((word) => word.folded);
+const lengthOf = (parts: readonly RegExp[]): number => parts.reduce((sum, part) => sum + part.source.length, 0);
+const toPattern = (part: string): RegExp =>
+  new RegExp(`^${part.split('*').map((piece) => piece.replace(/[^\p{L}\p{N}]/gu, '')).join('.*')}$`, 'u');
 
 function translateWith(dictionaries: readonly Dictionary[], words: readonly Word[]): Word[] {
   const result: Word[] = [];
@@ -85,13 +92,10 @@ function translateWith(dictionaries: readonly Dictionary[], words: readonly Word
       i += 1;
       continue;
     }
-    const [ours, taken] = findOurs(dictionaries, words, i);
-    if (!ours) result.push(word);
-    else {
-      const to = (words[i + taken - 1] as Word).to;
-      result.push(...ours.map((each) => ({ ...each, from: word.from, to, clause: word.clause })));
-    }
-    i += taken;
+    const found = findOurs(dictionaries, words, i);
+    const to = (words[i + (found?.taken ?? 1) - 1] as Word).to;
+    result.push(...(found?.ours ?? [word]).map((each) => ({ ...each, from: word.from, to, clause: word.clause })));
+    i += found?.taken ?? 1;
   }
   return result;
 }
@@ -101,29 +105,23 @@ function findOurs(
   dictionaries: readonly Dictionary[],
   words: readonly Word[],
   i: number,
-): [readonly Word[] | undefined, number] {
-  for (let count = Math.min(MOST_WORDS, words.length - i); count > 0; count--) {
-    const joined = words
-      .slice(i, i + count)
-      .map((word) => word.folded)
-      .join(' ');
-    for (const { exact } of dictionaries) {
-      const ours = exact.get(joined);
-      if (ours) return [ours, count];
+): { ours: readonly Word[]; taken: number } | undefined {
+  for (let taken = Math.min(MOST_WORDS, words.length - i); taken > 0; taken--) {
+    const run = words.slice(i, i + taken).map((word) => word.folded);
+    for (const { exact, open } of dictionaries) {
+      const ours =
+        exact.get(run.join(' ')) ??
+        open.find(({ parts }) => parts.length === taken && parts.every((part, n) => part.test(run[n] as string)))?.words;
+      if (ours) return { ours, taken };
     }
   }
-  const { folded } = words[i] as Word;
-  for (const { open } of dictionaries) {
-    const entry = open.find(({ part, before }) => (before ? folded.includes(part) : folded.startsWith(part)));
-    if (entry) return [entry.words, 1];
-  }
-  return [undefined, 1];
+  return undefined;
 }
 
 /** Words of a script without spaces, found from the left, the longest first; what no dictionary holds is passed over. */
 function cutUnspaced(dictionaries: readonly Dictionary[], word: Word): Word[] {
   const found: Word[] = [];
-  const longest = Math.max(1, ...dictionaries.filter((one) => one.unspaced).map((one) => one.longest));
+  const longest = Math.max(...dictionaries.map((one) => one.longest));
   for (let i = 0; i < word.folded.length;) {
     let taken = 0;
     for (let length = Math.min(longest, word.folded.length - i); length > 0 && taken === 0; length--) {
@@ -132,14 +130,8 @@ function cutUnspaced(dictionaries: readonly Dictionary[], word: Word): Word[] {
       if (!ours) continue;
       taken = length;
       // Folding keeps the length of these scripts, so places in the folded word are places in the text.
-      found.push(
-        ...ours.map((each) => ({
-          ...each,
-          from: word.from + i,
-          to: word.from + i + length,
-          clause: word.clause,
-        })),
-      );
+      const place = { from: word.from + i, to: word.from + i + length, clause: word.clause };
+      found.push(...ours.map((each) => ({ ...each, ...place })));
     }
     i += taken || 1;
   }

@@ -7,8 +7,9 @@ import type { Found } from './phrases.ts';
 import { rankByPhrases, rankByText, sortHits, TARGET } from './rank-skills.ts';
 import type { SkillHit } from './rank-skills.ts';
 import type { AskedSkill, GoalReading } from './read-goal.ts';
-import { createTextReader } from './read-text.ts';
+import { createTextReader, listFiller } from './read-text.ts';
 import type { ReadWord } from './read-text.ts';
+import { fold, stem } from './words.ts';
 import { createTextIndex } from './text-index.ts';
 
 /**
@@ -37,7 +38,8 @@ export function createMatcher(curriculum: Curriculum): Matcher {
   const { vocabulary } = curriculum;
   const texts = createTextIndex(curriculum);
   const known = new Set<string>();
-  const filler = new Set(vocabulary.filler);
+  const filler = listFiller(vocabulary);
+  const weak = new Set(vocabulary.weak.map((word) => stem(fold(word))));
   const phrases = indexPhrases(listEntries(curriculum), vocabulary.classes, (word) => filler.has(word));
   const histories = indexPhrases(
     vocabulary.backgrounds.flatMap((background) => background.say.map((say) => ({ say, value: background }))),
@@ -60,7 +62,7 @@ export function createMatcher(curriculum: Curriculum): Matcher {
     const said = new Set(found.flatMap(({ at }) => at));
     const rest = words
       .map((word, at) => ({ word, at }))
-      .filter(({ word, at }) => !said.has(at) && !reader.isFiller(word.folded));
+      .filter(({ word, at }) => !said.has(at) && !reader.isFiller(word.folded) && !weak.has(word.stem));
     return rankByText(texts.search(rest.map(({ word }) => word.stem)), rest);
   }
 
@@ -169,7 +171,7 @@ export function createMatcher(curriculum: Curriculum): Matcher {
   ): string[] {
     const said = new Set([...found.flatMap(({ at }) => at), ...ranked.flatMap(({ at }) => at)]);
     const left = words.filter(
-      (word, at) => !said.has(at) && !reader.isFiller(word.folded) && !reader.isKnown(word.folded),
+      (word, at) => !said.has(at) && !reader.isFiller(word.folded) && !weak.has(word.stem) && !reader.isKnown(word.folded),
     );
     return [...new Set(left.map((word) => text.slice(word.from, word.to)))];
   }

@@ -20,6 +20,8 @@ export interface Phrases<T> {
 interface Phrase<T> {
   value: T;
   slots: number;
+  /** Written with alternatives: any order will do. Otherwise a turned order must have nothing between. */
+  anyOrder: boolean;
 }
 
 /** Words of content that may stand between those of a phrase: "users of our new chatbot complain". */
@@ -43,11 +45,11 @@ export function indexPhrases<T>(
   const index = new Map<string, { phrase: Phrase<T>; slot: number }[]>();
   const vocabulary = new Set<string>();
   for (const { say, value } of entries) {
-    const slots = parsePhrase(say, classes).filter(
-      (slot, _, all) => all.length === 1 || !slot.every((word) => JOINING.has(word)),
-    );
+    const all = parsePhrase(say, classes);
+    const bare = all.filter((slot) => !slot.every((word) => JOINING.has(word)));
+    const slots = bare.length < 2 ? all : bare;
     if (slots.length === 0 || slots.length > MOST_SLOTS) continue;
-    const phrase: Phrase<T> = { value, slots: slots.length };
+    const phrase: Phrase<T> = { value, slots: slots.length, anyOrder: /[<|]/.test(say) };
     slots.forEach((words, slot) => {
       for (const word of words) vocabulary.add(word);
       for (const key of new Set(words.map(stem)))
@@ -89,7 +91,7 @@ function findAll<T>(
   for (const word of words) content.push(isFiller(word.folded) ? count : count++);
   const found: Found<T>[] = [];
   for (const [phrase, hits] of seen) {
-    const at = tightest(hits, phrase.slots, words, content);
+    const at = tightest(hits, phrase, words, content);
     if (at) found.push({ value: phrase.value, slots: phrase.slots, at });
   }
   return found;
@@ -98,7 +100,7 @@ function findAll<T>(
 /** The narrowest place where every slot has a word of its own, within one clause. */
 function tightest(
   hits: readonly { slot: number; at: number }[],
-  slots: number,
+  { slots, anyOrder }: { slots: number; anyOrder: boolean },
   words: readonly Word[],
   content: readonly number[],
 ): number[] | undefined {
@@ -115,6 +117,9 @@ function tightest(
       taken.set(slot, at);
       if (taken.size < slots) continue;
       const places = [...taken.values()].sort((a, b) => a - b);
+      const span = (content[places.at(-1) as number] as number) - (content[places[0] as number] as number);
+      const inOrder = [...taken.keys()].every((key, n) => key === n);
+      if (!inOrder && !anyOrder && span >= slots) break;
       if (!best || spanOf(places) < spanOf(best)) best = places;
       break;
     }

@@ -26,7 +26,8 @@ const NARROW = 3;
 const BESIDE_A_NAME = 0.65;
 
 /** Skills by the phrases found, the strongest first. */
-export function rankByPhrases(found: readonly Found<Meaning>[]): SkillHit[] {
+export function rankByPhrases(all: readonly Found<Meaning>[]): SkillHit[] {
+  const found = withoutContext(withoutOverruled(all));
   const hits = new Map<string, SkillHit>();
   const add = (skill: string, strength: number, at: readonly number[]): void => {
     const known = hits.get(skill);
@@ -54,6 +55,22 @@ export function rankByPhrases(found: readonly Found<Meaning>[]): SkillHit[] {
     for (const skill of topic.near) add(skill, NEAR, at);
   }
   return sortHits([...hits.values()]);
+}
+
+/** Where the vocabulary speaks of the same words, it is more exact than a title or an alias. */
+function withoutOverruled(found: readonly Found<Meaning>[]): Found<Meaning>[] {
+  const places = new Set(
+    found.filter(({ value }) => value.kind !== 'skill' && !isContext(value)).map(({ at }) => at.join()),
+  );
+  return found.filter(({ value, at }) => value.kind !== 'skill' || !places.has(at.join()));
+}
+
+const isContext = (value: Meaning): boolean => value.kind === 'topic' && value.topic.alone;
+
+/** Topics that count alone only, left out where anything else is named. */
+function withoutContext(found: readonly Found<Meaning>[]): readonly Found<Meaning>[] {
+  const named = found.filter(({ value }) => !isContext(value));
+  return named.length > 0 ? named : found;
 }
 
 function isNarrow(topic: Topic): boolean {

@@ -31,24 +31,31 @@ export function createTextReader(
   ours: ReadonlySet<string>,
   corpus: ReadonlySet<string>,
 ): TextReader {
-  const filler = new Set(vocabulary.filler.flatMap((word) => [fold(word), stem(fold(word))]));
-  for (const { marks } of Object.values(vocabulary.languages))
-    for (const mark of marks) filler.add(fold(mark));
+  const english = new Set(vocabulary.filler.map(fold));
+  const filler = listFiller(vocabulary);
   const spelt = new Set([...vocabulary.spelt.map(fold), ...filler, ...corpus]);
   const spelling = createSpelling(ours, spelt);
-  const translator = createTranslator(vocabulary.languages);
+  const translator = createTranslator(vocabulary.languages, (word) => english.has(word));
   return {
     isFiller: (folded) => filler.has(folded) || filler.has(stem(folded)),
     isKnown: (folded) => ours.has(folded) || spelt.has(folded),
     read(whole) {
       const text = whole.slice(0, LONGEST_TEXT);
       const stretches = readStances(text);
-      return translator.translate(readWords(text)).map((word) => {
-        const meant = spelling.findMeant(word.folded);
+      const { words, foreign } = translator.translate(readWords(text));
+      return words.map((word) => {
+        // A word of another language is not one of ours spelt wrong.
+        const meant = foreign ? undefined : spelling.findMeant(word.folded);
         const stance =
           stretches.find(({ from, to }) => word.from >= from && word.from < to)?.stance ?? 'asked';
         return { ...word, ...(meant === undefined ? {} : { folded: meant, stem: stem(meant) }), stance };
       });
     },
   };
+}
+
+/** Words that carry no subject: those of English, and the commonest of other languages; folded, and by their stems. */
+export function listFiller({ filler, languages }: Vocabulary): ReadonlySet<string> {
+  const marks = Object.values(languages).flatMap((language) => language.marks);
+  return new Set([...filler, ...marks].flatMap((word) => [fold(word), stem(fold(word))]));
 }

@@ -40,14 +40,14 @@ const PATTERNS: [Exclude<Stance, 'asked'>, RegExp][] = [
   [
     'known',
     new RegExp(
-      String.raw`\b(?:i|we) (?:already |have already |really )*(?:know|knew|mastered|understand|have (?:a lot of |some |good |solid |much )?(?:experience|knowledge)|am (?:good|fluent|strong|experienced|comfortable|proficient|expert) (?:at|in|with)|are (?:good|fluent|strong|experienced|comfortable) (?:at|in|with)|come from|came from|studied|have worked|worked|have done|have a background|can already)\b ${LIST}${END}`,
+      String.raw`\b(?:i|we) (?:already |have already |really )*(?:know|knew|mastered|understand|have (?:a lot of |some |good |solid |much )?(?:experience|knowledge)|am (?:good|fluent|strong|experienced|comfortable|proficient|expert) (?:at|in|with)|are (?:good|fluent|strong|experienced|comfortable) (?:at|in|with)|come from|came from|studied|have finished|finished|have completed|completed|have taken|took|have worked|worked|have done|have a background|can already)\b ${LIST}${END}`,
       'g',
     ),
   ],
   [
     'known',
     new RegExp(
-      String.raw`\b(?:i am|i'?m|im|as) (?:currently |now |still |just )?an? [^.,!?;\n()]{0,60}?\b${ROLE}\b(?: (?:with|at|in|from|for|who knows) ${LIST}${END})?`,
+      String.raw`\b(?:i am|i'?m|im|(?<=^|[.,;\n]\s*)as) (?:currently |now |still |just )?an? [^.,!?;\n()]{0,60}?\b${ROLE}\b(?: (?:with|at|in|from|for|who knows) ${LIST}${END})?`,
       'g',
     ),
   ],
@@ -67,7 +67,7 @@ const PATTERNS: [Exclude<Stance, 'asked'>, RegExp][] = [
   ],
   [
     'known',
-    /^\s*(?:ex-|former |senior |junior |sr |jr )?[a-z/ -]{2,30}?\b(?:engineer|developer|dev|scientist|analyst|admin|sre|researcher|programmer|manager)\b(?: here|, (?=want|need|looking|trying|now|how|i )| (?=looking to|wanting to|who wants|trying to|moving)|\s*->|\s*→)/g,
+    /^\s*(?:ex-|former |senior |junior |sr |jr )?[a-z/ -]{2,30}?\b(?:engineer|developer|dev|scientist|analyst|admin|sre|researcher|programmer|manager|lead|architect|cto|owner)\b(?: here|, (?=want|need|looking|trying|now|how|i )| (?=wants |needs |looking to|wanting to|who wants|trying to|moving)|\s*->|\s*→)/g,
   ],
   [
     'refused',
@@ -79,7 +79,7 @@ const PATTERNS: [Exclude<Stance, 'asked'>, RegExp][] = [
   [
     'refused',
     new RegExp(
-      String.raw`(?:,| but| and|^|\() ?(?:not|no|without|skip|skipping|except|excluding|nothing about|nothing on|leave out|please no)(?: the| any| learning| doing| studying| into| all the)* [^.,!?;\n()]{1,40}?${END}`,
+      String.raw`(?:,| but|^|\() ?(?:not|no|without|skip|skipping|except|excluding|nothing about|nothing on|leave out|please no)(?: the| any| learning| doing| studying| into| all the)* [^.,!?;\n()]{1,40}?${END}`,
       'g',
     ),
   ],

@@ -13,7 +13,7 @@ export interface Word {
 }
 
 /** Scripts that leave no spaces between words. */
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{scx=Katakana}\p{Script=Thai}]/u;
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}+#'’_]*/gu;
 const CLAUSE_END = /[.!?;:\n\r。！？；]+(?=\s|$|[^\p{N}\p{L}])|[\n。！？；]|\s[-–—]+\s|\(|\)/gu;
 
@@ -27,12 +27,16 @@ export function fold(text: string): string {
     .replace(/[’‘`´]/g, "'")
     .replace(/ł/g, 'l')
     .replace(/ß/g, 'ss')
-    .replace(/ı/g, 'i');
+    .replace(/ı/g, 'i')
+    .replace(/ё/g, 'е');
 }
+
+/** Words that the stemmer takes for another's forms. */
+const OWN_STEM = new Set(['embedded', 'generative', 'universal', 'university', 'organic', 'news', 'production']);
 
 /** One form for quantise, quantize, quantised and quantisation; numbers and names stay as they are. */
 export function stem(folded: string): string {
-  if (!/^[a-z]{4,}$/.test(folded)) return folded;
+  if (!/^[a-z]{4,}$/.test(folded) || OWN_STEM.has(folded)) return folded;
   const american = folded
     .replace(/is(e|ed|es|er|ers|ing|ation|ations)$/, 'iz$1')
     .replace(/our(s|ed|ing)?$/, 'or$1');
@@ -68,6 +72,8 @@ function partsOf(text: string): { text: string; at: number }[] {
     if (text[i] === '_') {
       cut(i);
       start = i + 1;
+    } else if (isElided(text.slice(start, i + 1), text.length - i - 1)) {
+      cut(i + 1);
     } else if (
       text[i - 1] !== '_' &&
       UNSPACED.test(text[i] as string) !== UNSPACED.test(text[i - 1] as string)
@@ -77,6 +83,11 @@ function partsOf(text: string): { text: string; at: number }[] {
   }
   cut(text.length);
   return parts;
+}
+
+/** `l'` in l'IA, `dell'` in dell'architettura: a word of its own. */
+function isElided(head: string, left: number): boolean {
+  return left >= 2 && /^(?:l|d|j|qu|n|s|c|m|un|dell|nell|all|sull|quell|quest)['’]$/i.test(head);
 }
 
 /** Whether the word is of a script that leaves no spaces. */

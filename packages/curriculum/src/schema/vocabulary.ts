@@ -18,6 +18,8 @@ const topicSchema = z.strictObject({
   part: skillsSchema,
   /** Helps; never a target by this topic alone. */
   near: skillsSchema,
+  /** Only where a text names nothing else: "our chatbot" is mostly where a problem is, and not the problem. */
+  alone: z.boolean().default(false),
 });
 
 /** A subject that is not taught here, and what is taught next to it. */
@@ -56,6 +58,8 @@ export const wordsSchema = z.strictObject({
   classes: z.record(idSchema, z.array(textSchema)),
   /** Words without a subject: they find nothing, and are not named as unanswered. */
   filler: z.array(textSchema),
+  /** Words that say too little to find a skill by themselves; phrases may hold them. */
+  weak: z.array(textSchema),
   /** Words spelt right that look like one of ours spelt wrong. */
   spelt: z.array(textSchema),
 });
@@ -87,6 +91,7 @@ export interface Vocabulary {
   roles: Role[];
   classes: Record<string, string[]>;
   filler: string[];
+  weak: string[];
   spelt: string[];
   languages: Record<string, Language>;
 }
@@ -99,6 +104,7 @@ export const EMPTY_VOCABULARY: Vocabulary = {
   roles: [],
   classes: {},
   filler: [],
+  weak: [],
   spelt: [],
   languages: {},
 };

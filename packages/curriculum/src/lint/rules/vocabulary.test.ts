@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { getRule } from '../../testing/rule-fixture.ts';
 import { lintWith } from '../../testing/tiny-curriculum.ts';
 
-const WORDS = 'classes: { more: [plus, add] }\nfiller: [the]\nspelt: []\n';
+const WORDS = 'classes: { more: [plus, add] }\nfiller: [the]\nweak: []\nspelt: []\n';
 
 test('a phrase that leads to skills and uses classes that exist is fine', () => {
   const topics = '- { id: sums, say: ["<more> numbers", summing], core: [adding] }\n';
