@@ -79,9 +79,16 @@ function compile(language: Language, isEnglish: (folded: string) => boolean): Di
 }
 
 const wordsOf = (phrase: string): string[] => readWords(phrase).map((word) => word.folded);
-const lengthOf = (parts: readonly RegExp[]): number => parts.reduce((sum, part) => sum + part.source.length, 0);
+const lengthOf = (parts: readonly RegExp[]): number =>
+  parts.reduce((sum, part) => sum + part.source.length, 0);
 const toPattern = (part: string): RegExp =>
-  new RegExp(`^${part.split('*').map((piece) => piece.replace(/[^\p{L}\p{N}]/gu, '')).join('.*')}$`, 'u');
+  new RegExp(
+    `^${part
+      .split('*')
+      .map((piece) => piece.replace(/[^\p{L}\p{N}]/gu, ''))
+      .join('.*')}$`,
+    'u',
+  );
 
 function translateWith(dictionaries: readonly Dictionary[], words: readonly Word[]): Word[] {
   const result: Word[] = [];
@@ -94,7 +101,9 @@ function translateWith(dictionaries: readonly Dictionary[], words: readonly Word
     }
     const found = findOurs(dictionaries, words, i);
     const to = (words[i + (found?.taken ?? 1) - 1] as Word).to;
-    result.push(...(found?.ours ?? [word]).map((each) => ({ ...each, from: word.from, to, clause: word.clause })));
+    result.push(
+      ...(found?.ours ?? [word]).map((each) => ({ ...each, from: word.from, to, clause: word.clause })),
+    );
     i += found?.taken ?? 1;
   }
   return result;
@@ -111,7 +120,9 @@ function findOurs(
     for (const { exact, open } of dictionaries) {
       const ours =
         exact.get(run.join(' ')) ??
-        open.find(({ parts }) => parts.length === taken && parts.every((part, n) => part.test(run[n] as string)))?.words;
+        open.find(
+          ({ parts }) => parts.length === taken && parts.every((part, n) => part.test(run[n] as string)),
+        )?.words;
       if (ours) return { ours, taken };
     }
   }

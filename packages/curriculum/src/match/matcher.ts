@@ -88,7 +88,9 @@ export function createMatcher(curriculum: Curriculum): Matcher {
     );
     const exams = found.flatMap(({ value, at }) => (value.kind === 'exam' ? [{ exam: value.exam, at }] : []));
     const outside = found.flatMap(({ value, at }) =>
-      value.kind === 'outside' ? [{ outside: value.outside, at }] : [],
+      value.kind === 'outside' && (!value.outside.context || ranked.length === 0 || isToBeLearned(words, at))
+        ? [{ outside: value.outside, at }]
+        : [],
     );
     const lists = new Map(ranked.map((hit) => [hit.skill, hit]));
     const addList = (skills: readonly string[], at: readonly number[]): void => {
@@ -171,7 +173,11 @@ export function createMatcher(curriculum: Curriculum): Matcher {
   ): string[] {
     const said = new Set([...found.flatMap(({ at }) => at), ...ranked.flatMap(({ at }) => at)]);
     const left = words.filter(
-      (word, at) => !said.has(at) && !reader.isFiller(word.folded) && !weak.has(word.stem) && !reader.isKnown(word.folded),
+      (word, at) =>
+        !said.has(at) &&
+        !reader.isFiller(word.folded) &&
+        !weak.has(word.stem) &&
+        !reader.isKnown(word.folded),
     );
     return [...new Set(left.map((word) => text.slice(word.from, word.to)))];
   }
@@ -201,6 +207,14 @@ export function createMatcher(curriculum: Curriculum): Matcher {
         .filter((word) => !reader.isFiller(word.folded))
         .map((word) => word.stem),
   };
+}
+
+const LEARNING = new Set(['learn', 'studi', 'teach', 'master', 'cours', 'certif', 'exam']);
+
+/** "… and learn Figma": a verb of learning stands shortly before. */
+function isToBeLearned(words: readonly ReadWord[], at: readonly number[]): boolean {
+  const first = at[0] ?? 0;
+  return words.slice(Math.max(0, first - 3), first).some((word) => LEARNING.has(word.stem));
 }
 
 /** Words as written; those that stand side by side are quoted together. */

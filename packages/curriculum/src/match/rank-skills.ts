@@ -70,7 +70,10 @@ const isContext = (value: Meaning): boolean => value.kind === 'topic' && value.t
 /** Topics that count alone only, left out where anything else is named. */
 function withoutContext(found: readonly Found<Meaning>[]): readonly Found<Meaning>[] {
   const named = found.filter(({ value }) => !isContext(value));
-  return named.length > 0 ? named : found;
+  if (named.some(({ value }) => value.kind !== 'outside')) return named;
+  const words = (some: readonly Found<Meaning>[]): number => new Set(some.flatMap(({ at }) => at)).size;
+  // "Power BI dashboards" is about Power BI; "from SQL reports to machine learning" is not about SQL.
+  return words(named) >= words(found.filter(({ value }) => isContext(value))) ? named : found;
 }
 
 function isNarrow(topic: Topic): boolean {

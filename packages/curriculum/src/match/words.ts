@@ -32,7 +32,7 @@ export function fold(text: string): string {
 }
 
 /** Words that the stemmer takes for another's forms. */
-const OWN_STEM = new Set(['embedded', 'generative', 'universal', 'university', 'organic', 'news', 'production']);
+const OWN_STEM = new Set(['embedded', 'explainable', 'explainability', 'generative', 'interpretability']);
 
 /** One form for quantise, quantize, quantised and quantisation; numbers and names stay as they are. */
 export function stem(folded: string): string {

@@ -28,6 +28,8 @@ const outsideSchema = z.strictObject({
   title: textSchema,
   say: phrasesSchema,
   near: skillsSchema,
+  /** Mostly where a problem is ("our mobile app"): counts where nothing taught is named, or where one says to learn it. */
+  context: z.boolean().default(false),
 });
 
 /** An occupation or history, and what it makes likely to be known: where a placement begins, never evidence. */
