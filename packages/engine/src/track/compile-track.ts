@@ -4,8 +4,6 @@ import { orderTrack } from './order-track.ts';
 export interface TrackRequest {
   /** Skills asked for, the most wanted first. Unknown ids are left out. */
   targets: readonly string[];
-  /** A whole career: what helps comes along with what is required. A narrow goal stays narrow. */
-  whole?: boolean;
   /** An order that the learner has chosen; kept as far as requirements allow. */
   preferred?: readonly string[];
 }
@@ -16,8 +14,11 @@ export interface CompiledTrack {
   skills: string[];
 }
 
-/** The skills that targets need, and the order to learn them in. The same targets give the same track. */
-export function compileTrack(graph: SkillGraph, { targets, whole = false, preferred }: TrackRequest): CompiledTrack {
+/**
+ * The skills that targets need, and no more: what they only build on is advice, and a narrow goal stays narrow. A career names what
+ * helps among its targets. The order is that to learn them in. The same targets give the same track.
+ */
+export function compileTrack(graph: SkillGraph, { targets, preferred }: TrackRequest): CompiledTrack {
   const known = [...new Set(targets)].filter((id) => graph.skills.has(id));
   const found = new Set<string>();
   const walk = (id: string): void => {
@@ -26,8 +27,10 @@ export function compileTrack(graph: SkillGraph, { targets, whole = false, prefer
     if (node === undefined) return;
     found.add(id);
     node.requires.forEach(walk);
-    if (whole) node.buildsOn.forEach(walk);
   };
   known.forEach(walk);
-  return { targets: known, skills: orderTrack(graph, { skills: found, targets: known, preferred: preferred ?? null }) };
+  return {
+    targets: known,
+    skills: orderTrack(graph, { skills: found, targets: known, preferred: preferred ?? null }),
+  };
 }

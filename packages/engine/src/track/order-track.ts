@@ -41,7 +41,11 @@ export function orderTrack(graph: SkillGraph, { skills, targets, preferred }: Or
 }
 
 /** How soon each is wanted: 0 for what the first target needs, 1 for what only the second needs, and so on. */
-function rankByWant(graph: SkillGraph, skills: ReadonlySet<string>, targets: readonly string[]): Map<string, number> {
+function rankByWant(
+  graph: SkillGraph,
+  skills: ReadonlySet<string>,
+  targets: readonly string[],
+): Map<string, number> {
   const rank = new Map<string, number>();
   const place = new Map(graph.order.map((id, index) => [id, index / graph.order.length]));
   const walk = (id: string, want: number): void => {
