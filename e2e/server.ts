@@ -10,6 +10,8 @@ const root = resolve(import.meta.dirname, '..');
 export interface AppServer {
   url: string;
   dataDir: string;
+  /** Of the running process; undefined while it is stopped. */
+  pid(): number | undefined;
   /** Stops the process and starts another on the same data. */
   restart(env?: Record<string, string>): Promise<void>;
   stop(signal?: NodeJS.Signals): Promise<void>;
@@ -18,7 +20,8 @@ export interface AppServer {
   remove(): Promise<void>;
 }
 
-async function freePort(): Promise<number> {
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
   return new Promise((done, fail) => {
     const probe = createServer();
     probe.once('error', fail);
@@ -46,8 +49,11 @@ async function untilListening(child: ChildProcess): Promise<void> {
   });
 }
 
-/** Starts the app on a free port with an empty data folder. */
-export async function startApp(env: Record<string, string> = {}): Promise<AppServer> {
+/** Starts the app on a free port with an empty data folder. @param nodeArgs options of Node itself, such as a profiler's */
+export async function startApp(
+  env: Record<string, string> = {},
+  nodeArgs: readonly string[] = [],
+): Promise<AppServer> {
   const port = await freePort();
   const dataDir = mkdtempSync(join(tmpdir(), 'edirae-journey-'));
   const base = {
@@ -61,7 +67,7 @@ export async function startApp(env: Record<string, string> = {}): Promise<AppSer
   let child: ChildProcess | undefined;
 
   const start = async (more: Record<string, string> = {}) => {
-    child = spawn(process.execPath, ['apps/web/start.mjs'], {
+    child = spawn(process.execPath, [...nodeArgs, 'apps/web/start.mjs'], {
       cwd: root,
       env: { ...base, ...more },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -81,6 +87,7 @@ export async function startApp(env: Record<string, string> = {}): Promise<AppSer
   return {
     url: `http://127.0.0.1:${port}`,
     dataDir,
+    pid: () => child?.pid,
     stop,
     restart: async (more) => {
       await stop();

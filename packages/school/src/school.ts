@@ -24,6 +24,7 @@ import type { DatabaseKind } from './store/database-kind.ts';
 import { openDatabase } from './store/database.ts';
 import type { LedgerKeeper } from './store/act-on.ts';
 import { EstimatorChangedError, loadEstimators } from './store/estimators.ts';
+import { StateMemory } from './store/learner-state.ts';
 import { findMeta, setMeta } from './store/meta.ts';
 import { drawToken } from './store/rate-buckets.ts';
 import type { Queries } from './store/transaction.ts';
@@ -111,6 +112,7 @@ export async function openSchool(config: Config, parts: SchoolParts = {}): Promi
       clock: () => clock() + config.clockOffsetMs,
       newId,
       shiftMarked: new Set(),
+      states: new StateMemory(),
       secret,
       signingKey,
       auth: createAuth({ config, db, kind, secret }),

@@ -121,23 +121,19 @@ export interface TodayView {
   openCheck: { checkId: string; skill: string; title: string } | null;
   openPlacement: { placementId: string } | null;
   due: { skills: number; nextAt: number | null };
-  recent: EvidenceView[];
 }
 
 /** One row of evidence as a person reads it. */
 export interface EvidenceView {
-  seq: number;
+  issueId: string;
   at: number;
   place: Place;
-  skill: string;
-  skillTitle: string;
   family: string;
   familyTitle: string;
   variant: string;
   outcome: 'correct' | 'incorrect' | 'skipped';
   aid: Aid;
   firstTry: boolean;
-  confidence: Confidence | null;
 }
 
 export interface SkillView extends SkillRowView {

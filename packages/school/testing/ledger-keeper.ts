@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { openDatabase, type Database } from '../src/store/database.ts';
 import type { LedgerKeeper } from '../src/store/act-on.ts';
+import { StateMemory } from '../src/store/learner-state.ts';
 import type { Place } from './databases.ts';
 
 /** A ledger without the rest of the school, with a clock that the test sets. */
@@ -30,5 +31,6 @@ export async function openTestKeeperAt(
     newId: () => `id-${run}-${++ids}`,
     config: { clockOffsetMs },
     shiftMarked: new Set(),
+    states: new StateMemory(),
   };
 }

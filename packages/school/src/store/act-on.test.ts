@@ -1,10 +1,11 @@
-import type { NewEvent } from '@edirae/engine';
+import { emptyState, type NewEvent } from '@edirae/engine';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { describeOnBoth, makePlace, type Place } from '../../testing/databases.ts';
 import { openKeeper, type TestKeeper } from '../../testing/ledger-keeper.ts';
 import { actOn, actOnAll, createLearner, readLearner } from './act-on.ts';
 import { GENESIS, hashEvent } from './chain.ts';
 import { listEvents } from './events.ts';
+import { StateMemory, STORED_EVERY } from './learner-state.ts';
 import { LearnerNotFound, setMergedInto } from './learners.ts';
 
 const opened = (...skills: string[]): NewEvent => ({ type: 'skills-opened', body: { skills } });
@@ -22,6 +23,15 @@ describeOnBoth('acting on a learner', (kind) => {
     await keeper.close();
     await place.remove();
   });
+
+  /** As a process that has just started. */
+  const forgetEverything = () => void (keeper.states = new StateMemory());
+  const storedState = () =>
+    keeper.db
+      .selectFrom('learners')
+      .select(['state', 'state_seq'])
+      .where('id', '=', learnerId)
+      .executeTakeFirstOrThrow();
 
   it('chains every event to the one before it', async () => {
     await actOn(keeper, learnerId, async (tx) => tx.append([opened('a'), opened('b')]));
@@ -88,21 +98,46 @@ describeOnBoth('acting on a learner', (kind) => {
     expect((await readLearner(keeper, learnerId)).now).toBe(later);
   });
 
-  it('folds the ledger again where the cached state lags or is of another version', async () => {
+  it('folds the ledger again where the stored state is of another version, cannot be read or runs ahead', async () => {
     await actOn(keeper, learnerId, async (tx) => tx.append([opened('a')]));
-    const spoil = (state: string, seq: number) =>
-      keeper.db.updateTable('learners').set({ state, state_seq: seq }).where('id', '=', learnerId).execute();
-    await spoil('{"version":0}', 2);
-    expect((await readLearner(keeper, learnerId)).state.opened).toEqual(['a']);
-    await spoil('{}', 1);
-    await actOn(keeper, learnerId, async (tx) => expect(tx.state.opened).toEqual(['a']));
-    const row = await keeper.db
-      .selectFrom('learners')
-      .select(['state', 'state_seq'])
-      .where('id', '=', learnerId)
-      .executeTakeFirstOrThrow();
-    expect(row.state_seq).toBe(2);
-    expect(JSON.parse(row.state as string)).toEqual((await readLearner(keeper, learnerId)).state);
+    for (const [state, seq] of [
+      ['{"version":0}', 2],
+      ['{', 2],
+      ['{}', 1],
+      [null, 0],
+      [JSON.stringify({ ...emptyState(), seq: 9 }), 9],
+    ] as const) {
+      await keeper.db
+        .updateTable('learners')
+        .set({ state, state_seq: seq })
+        .where('id', '=', learnerId)
+        .execute();
+      forgetEverything();
+      expect((await readLearner(keeper, learnerId)).state.opened).toEqual(['a']);
+    }
+    await actOn(keeper, learnerId, async (tx) => tx.append([opened('b')]));
+    expect(JSON.parse((await storedState()).state as string).opened).toEqual(['a', 'b']);
+  });
+
+  it('stores the state every so many events and folds what came since on top', async () => {
+    for (let n = 1; n <= STORED_EVERY + 3; n++)
+      await actOn(keeper, learnerId, async (tx) => tx.append([opened(`skill-${n}`)]));
+    const { state, state_seq } = await storedState();
+    expect(state_seq).toBe(1 + STORED_EVERY);
+    expect(JSON.parse(state as string).seq).toBe(1 + STORED_EVERY);
+    const remembered = (await readLearner(keeper, learnerId)).state;
+    forgetEverything();
+    expect((await readLearner(keeper, learnerId)).state).toEqual(remembered);
+    expect(remembered.opened).toHaveLength(STORED_EVERY + 3);
+  });
+
+  it('sees what another process appended', async () => {
+    const other = { ...keeper, states: new StateMemory() };
+    await readLearner(keeper, learnerId);
+    await actOn(other, learnerId, async (tx) => tx.append([opened('there')]));
+    expect((await readLearner(keeper, learnerId)).state.opened).toEqual(['there']);
+    await actOn(keeper, learnerId, async (tx) => tx.append([opened('here')]));
+    await actOn(other, learnerId, async (tx) => expect(tx.state.opened).toEqual(['there', 'here']));
   });
 
   it('stores what has no canonical form in a form that has one', async () => {

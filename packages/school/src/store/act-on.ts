@@ -1,16 +1,9 @@
-import {
-  emptyState,
-  estimatorsNamed,
-  foldEvent,
-  replay,
-  type LearnerState,
-  type LedgerEvent,
-  type NewEvent,
-} from '@edirae/engine';
+import { foldEvent, type LearnerState, type NewEvent } from '@edirae/engine';
 import { GENESIS, hashEvent, toStorable, type ChainedEvent, type RawEvent } from './chain.ts';
 import type { DatabaseKind } from './database-kind.ts';
 import { ensureHeld, findEstimatorInForce } from './estimators.ts';
-import { insertEvents, listEvents } from './events.ts';
+import { insertEvents } from './events.ts';
+import { loadState, STORED_EVERY, type FoldedState, type StateMemory } from './learner-state.ts';
 import { createLearnerStore, type LearnerStore } from './learner-store.ts';
 import { LearnerNotFound } from './learners.ts';
 import type { LearnerRow } from './schema.ts';
@@ -26,6 +19,8 @@ export interface LedgerKeeper {
   config: { clockOffsetMs: number };
   /** Learners whose chain already says, in this run, that the clock is shifted. */
   shiftMarked: Set<string>;
+  /** States of learners who acted lately. */
+  states: StateMemory;
 }
 
 /** The last link of a chain. */
@@ -76,18 +71,18 @@ export async function actOnAll<T>(
   learnerIds: readonly string[],
   work: (learners: LearnerTransaction[]) => Promise<T>,
 ): Promise<T> {
-  const marked: string[] = [];
+  let written: OpenLearner[] = [];
   const result = await transact(keeper.db, async (tx) => {
-    marked.length = 0;
     const opened = new Map<string, OpenLearner>();
     // Always locked in the same order, so that two such acts cannot wait for each other.
     for (const id of [...new Set(learnerIds)].sort()) opened.set(id, await OpenLearner.open(keeper, tx, id));
     const learners = learnerIds.map((id) => opened.get(id) as OpenLearner);
     const outcome = await work(learners);
-    for (const learner of opened.values()) if (await learner.write()) marked.push(learner.learnerId);
+    written = [...opened.values()];
+    for (const learner of written) await learner.write();
     return outcome;
   });
-  for (const id of marked) keeper.shiftMarked.add(id);
+  for (const learner of written) learner.remember();
   return result;
 }
 
@@ -98,7 +93,8 @@ export async function createLearner<T>(
   work: (tx: LearnerTransaction) => Promise<T>,
 ): Promise<T> {
   const learnerId = keeper.newId();
-  return transact(keeper.db, async (tx) => {
+  let written: OpenLearner | undefined;
+  const result = await transact(keeper.db, async (tx) => {
     await tx
       .insertInto('learners')
       .values({
@@ -117,50 +113,67 @@ export async function createLearner<T>(
     await ensureHeld(tx, [estimator]);
     learner.append([{ type: 'learner-created', body: { guest: userId === null, estimator } }]);
     const outcome = await work(learner);
-    if (await learner.write()) keeper.shiftMarked.add(learnerId);
+    await learner.write();
+    written = learner;
     return outcome;
   });
+  written?.remember();
+  return result;
 }
+
+/** What acting needs of a learner's row; its copy of the state is read only where it is missing in memory. */
+const HEAD_COLUMNS = ['id', 'user_id', 'head_seq', 'head_hash', 'merged_into'] as const;
+
+type HeadRow = Pick<LearnerRow, (typeof HEAD_COLUMNS)[number]>;
 
 /** A learner as they are now, for showing. @throws LearnerNotFound */
 export async function readLearner(keeper: LedgerKeeper, learnerId: string): Promise<LearnerReader> {
-  const row = await keeper.db
-    .selectFrom('learners')
-    .selectAll()
-    .where('id', '=', learnerId)
-    .executeTakeFirst();
-  if (row === undefined || row.merged_into !== null) throw new LearnerNotFound(learnerId);
-  const state = await currentState(keeper.db, row);
+  const { row, folded } = await readFolded(keeper, learnerId);
   const store = createLearnerStore(keeper.db, learnerId);
   return {
     learnerId,
     userId: row.user_id,
-    now: Math.max(keeper.clock(), state.lastAt),
-    state,
+    now: Math.max(keeper.clock(), folded.state.lastAt),
+    state: folded.state,
     head: { seq: row.head_seq, hash: row.head_hash },
     store,
     findEvent: (seq) => findStoredEvent(store, seq),
   };
 }
 
+/** From memory in one query; else row and ledger of one moment, since an act may come in between. */
+async function readFolded(
+  keeper: LedgerKeeper,
+  learnerId: string,
+): Promise<{ row: HeadRow; folded: FoldedState }> {
+  const find = async (db: Queries): Promise<HeadRow> => {
+    const row = await db
+      .selectFrom('learners')
+      .select(HEAD_COLUMNS)
+      .where('id', '=', learnerId)
+      .executeTakeFirst();
+    if (row === undefined || row.merged_into !== null) throw new LearnerNotFound(learnerId);
+    return row;
+  };
+  const row = await find(keeper.db);
+  const remembered = keeper.states.find(learnerId);
+  if (remembered?.seq === row.head_seq && remembered.hash === row.head_hash)
+    return { row, folded: remembered };
+  const read = await transact(
+    keeper.db,
+    async (tx) => {
+      const current = await find(tx);
+      return { row: current, folded: await loadState(tx, keeper.states, current) };
+    },
+    'snapshot',
+  );
+  keeper.states.keep(learnerId, read.folded);
+  return read;
+}
+
 async function findStoredEvent(store: LearnerStore, seq: number): Promise<ChainedEvent | undefined> {
   const [event] = await store.listEvents(seq - 1, 1);
   return event?.seq === seq ? (event as unknown as ChainedEvent) : undefined;
-}
-
-/** The cached fold, or the fold of the ledger where the cache lags or was written by another version. */
-async function currentState(db: Queries, row: LearnerRow): Promise<LearnerState> {
-  if (row.state !== null && row.state_seq === row.head_seq) {
-    const cached = JSON.parse(row.state) as LearnerState;
-    if (cached.version === emptyState().version) {
-      await ensureHeld(db, [cached.estimator.id]);
-      return cached;
-    }
-  }
-  // The rows were written by `append`, which takes nothing but these types.
-  const events = (await listEvents(db, row.id)) as unknown as LedgerEvent[];
-  await ensureHeld(db, estimatorsNamed(events));
-  return replay(events);
 }
 
 class OpenLearner implements LearnerTransaction {
@@ -169,35 +182,39 @@ class OpenLearner implements LearnerTransaction {
   readonly now: number;
   readonly store: LearnerStore;
   readonly queries: Queries;
-  readonly #offset: number;
-  readonly #stateWasCurrent: boolean;
+  readonly #keeper: LedgerKeeper;
   readonly #pending: ChainedEvent[] = [];
   #state: LearnerState;
   #head: ChainHead;
+  #storedSeq: number;
   #marksShift: boolean;
 
-  private constructor(keeper: LedgerKeeper, tx: Queries, row: LearnerRow, state: LearnerState) {
+  private constructor(keeper: LedgerKeeper, tx: Queries, row: HeadRow, folded: FoldedState) {
     this.learnerId = row.id;
     this.userId = row.user_id;
-    this.now = Math.max(keeper.clock(), state.lastAt);
+    this.now = Math.max(keeper.clock(), folded.state.lastAt);
     const store = createLearnerStore(tx, row.id);
     this.store = {
       ...store,
       listEvents: async (after, limit) =>
         this.#withPending(await store.listEvents(after, limit), after, limit),
+      listEventsAt: async (seqs) => [
+        ...(await store.listEventsAt(seqs)),
+        ...this.#pending.filter((event) => seqs.includes(event.seq)),
+      ],
     };
     this.queries = tx;
-    this.#offset = keeper.config.clockOffsetMs;
-    this.#stateWasCurrent = row.state_seq === row.head_seq;
-    this.#state = state;
+    this.#keeper = keeper;
+    this.#state = folded.state;
+    this.#storedSeq = folded.storedSeq;
     this.#head = { seq: row.head_seq, hash: row.head_hash };
-    this.#marksShift = this.#offset !== 0 && !keeper.shiftMarked.has(row.id);
+    this.#marksShift = keeper.config.clockOffsetMs !== 0 && !keeper.shiftMarked.has(row.id);
   }
 
   static async open(keeper: LedgerKeeper, tx: Queries, learnerId: string): Promise<OpenLearner> {
     const row = await lockLearner(tx, keeper.kind, learnerId);
     if (row === undefined || row.merged_into !== null) throw new LearnerNotFound(learnerId);
-    return new OpenLearner(keeper, tx, row, await currentState(tx, row));
+    return new OpenLearner(keeper, tx, row, await loadState(tx, keeper.states, row));
   }
 
   get state(): LearnerState {
@@ -211,7 +228,7 @@ class OpenLearner implements LearnerTransaction {
   append(events: readonly NewEvent[]): ChainedEvent[] {
     if (events.length > 0 && this.#marksShift) {
       this.#marksShift = false;
-      this.#chain({ type: 'clock-shifted', body: { offsetMs: this.#offset } });
+      this.#chain({ type: 'clock-shifted', body: { offsetMs: this.#keeper.config.clockOffsetMs } });
     }
     return events.map((event) => this.#chain(event));
   }
@@ -234,30 +251,35 @@ class OpenLearner implements LearnerTransaction {
     return chained;
   }
 
-  /** Writes what was appended, and says whether the clock's shift was among it. */
-  async write(): Promise<boolean> {
-    if (this.#pending.length === 0 && this.#stateWasCurrent) return false;
+  /** Writes what was appended; the state only every so often, because it is the largest part of a commit. */
+  async write(): Promise<void> {
+    if (this.#pending.length === 0) return;
     await insertEvents(this.queries, this.learnerId, this.#pending);
+    const { seq, hash } = this.#head;
+    const isDue = this.#storedSeq === 0 || seq - this.#storedSeq >= STORED_EVERY;
     await this.queries
       .updateTable('learners')
       .set({
-        head_seq: this.#head.seq,
-        head_hash: this.#head.hash,
-        state: JSON.stringify(this.#state),
-        state_seq: this.#head.seq,
+        head_seq: seq,
+        head_hash: hash,
+        ...(isDue ? { state: JSON.stringify(this.#state), state_seq: seq } : {}),
       })
       .where('id', '=', this.learnerId)
       .execute();
-    return this.#pending.some((event) => event.type === 'clock-shifted');
+    if (isDue) this.#storedSeq = seq;
+  }
+
+  /** To be called once the transaction was committed. */
+  remember(): void {
+    const { seq, hash } = this.#head;
+    this.#keeper.states.keep(this.learnerId, { seq, hash, state: this.#state, storedSeq: this.#storedSeq });
+    if (this.#pending.some((event) => event.type === 'clock-shifted'))
+      this.#keeper.shiftMarked.add(this.learnerId);
   }
 }
 
-async function lockLearner(
-  tx: Queries,
-  kind: DatabaseKind,
-  learnerId: string,
-): Promise<LearnerRow | undefined> {
-  const query = tx.selectFrom('learners').selectAll().where('id', '=', learnerId);
+async function lockLearner(tx: Queries, kind: DatabaseKind, learnerId: string): Promise<HeadRow | undefined> {
+  const query = tx.selectFrom('learners').select(HEAD_COLUMNS).where('id', '=', learnerId);
   // SQLite has one connection, whose transactions wait for one another; PostgreSQL needs to be told.
   return (kind === 'postgres' ? query.forUpdate() : query).executeTakeFirst();
 }

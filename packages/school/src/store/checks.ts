@@ -68,19 +68,22 @@ export async function findCheck(
   return row && toCheck(row);
 }
 
-/** The learner's checks of a skill, newest first. */
-export async function listChecksOfSkill(
+/** The learner's last ended checks of a skill, newest first. */
+export async function listEndedChecks(
   db: Queries,
   learnerId: string,
   skill: string,
+  limit: number,
 ): Promise<StoredCheck[]> {
   const rows = await db
     .selectFrom('checks')
     .selectAll()
     .where('learner_id', '=', learnerId)
     .where('skill', '=', skill)
+    .where('seq', 'is not', null)
     .orderBy('started_at', 'desc')
     .orderBy('id')
+    .limit(limit)
     .execute();
   return rows.map(toCheck);
 }

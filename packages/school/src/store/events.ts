@@ -23,6 +23,23 @@ export async function listEvents(
   return (await query.execute()).map(toRawEvent);
 }
 
+/** A learner's events of these numbers, in order. */
+export async function listEventsAt(
+  db: Queries,
+  learnerId: string,
+  seqs: readonly number[],
+): Promise<RawEvent[]> {
+  if (seqs.length === 0) return [];
+  const rows = await db
+    .selectFrom('ledger_events')
+    .selectAll()
+    .where('learner_id', '=', learnerId)
+    .where('seq', 'in', seqs)
+    .orderBy('seq')
+    .execute();
+  return rows.map(toRawEvent);
+}
+
 /** A learner's events of some types, in order. */
 export async function listEventsOfTypes(
   db: Queries,

@@ -1,7 +1,7 @@
 import * as checks from './checks.ts';
 import * as disputes from './disputes.ts';
 import { findAdoptedEstimator } from './estimators.ts';
-import { listEvents, listEventsOfTypes } from './events.ts';
+import { listEvents, listEventsAt, listEventsOfTypes } from './events.ts';
 import * as issues from './issues.ts';
 import { setLearnerUser } from './learners.ts';
 import { moveRows } from './move-rows.ts';
@@ -31,7 +31,7 @@ export function createLearnerStore(db: Queries, learnerId: string) {
       checks.insertCheck(db, learnerId, check),
     endCheck: (end: Parameters<typeof checks.endCheck>[2]) => checks.endCheck(db, learnerId, end),
     findCheck: (checkId: string) => checks.findCheck(db, learnerId, checkId),
-    listChecksOfSkill: (skill: string) => checks.listChecksOfSkill(db, learnerId, skill),
+    listEndedChecks: (skill: string, limit: number) => checks.listEndedChecks(db, learnerId, skill, limit),
 
     insertPlacement: (placement: { id: string; startedAt: number }) =>
       placements.insertPlacement(db, learnerId, placement),
@@ -60,6 +60,7 @@ export function createLearnerStore(db: Queries, learnerId: string) {
     listEvents: (after?: number, limit?: number) => listEvents(db, learnerId, after, limit),
     listEventsOfTypes: (types: Parameters<typeof listEventsOfTypes>[2]) =>
       listEventsOfTypes(db, learnerId, types),
+    listEventsAt: (seqs: readonly number[]) => listEventsAt(db, learnerId, seqs),
     setUser: (userId: string | null) => setLearnerUser(db, learnerId, userId),
     /** Gives everything but the chain to another learner and closes the chain. */
     moveTo: (other: string) => moveRows(db, learnerId, other),

@@ -21,15 +21,22 @@ export interface Learner {
   mergedInto: string | null;
 }
 
+/** Who they are is asked with every request; the copy of their state in the same row is large. */
+const COLUMNS = ['id', 'user_id', 'created_at', 'merged_into'] as const;
+
 /** The learner of an account, if it has one. */
 export async function findLearnerOfUser(db: Queries, userId: string): Promise<Learner | undefined> {
-  const row = await db.selectFrom('learners').selectAll().where('user_id', '=', userId).executeTakeFirst();
+  const row = await db
+    .selectFrom('learners')
+    .select(COLUMNS)
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
   return row && toLearner(row);
 }
 
 /** The learner of that id, merged or not. */
 export async function findLearner(db: Queries, learnerId: string): Promise<Learner | undefined> {
-  const row = await db.selectFrom('learners').selectAll().where('id', '=', learnerId).executeTakeFirst();
+  const row = await db.selectFrom('learners').select(COLUMNS).where('id', '=', learnerId).executeTakeFirst();
   return row && toLearner(row);
 }
 
@@ -55,6 +62,6 @@ export async function setMergedInto(db: Queries, guestId: string, learnerId: str
   await db.updateTable('learners').set({ merged_into: learnerId }).where('id', '=', guestId).execute();
 }
 
-function toLearner(row: LearnerRow): Learner {
+function toLearner(row: Pick<LearnerRow, (typeof COLUMNS)[number]>): Learner {
   return { id: row.id, userId: row.user_id, createdAt: row.created_at, mergedInto: row.merged_into };
 }

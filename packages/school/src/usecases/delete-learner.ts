@@ -12,5 +12,6 @@ export async function deleteLearner(school: School, learnerId: string): Promise<
     if (userId !== null) await deleteUser(tx, userId);
   });
   school.shiftMarked.delete(learnerId);
+  school.states.forget(learnerId);
   return { setCookies: [...(await forgetSession(school)), forgetGuestCookie(school.config)] };
 }

@@ -73,7 +73,7 @@ export async function getSkill(
       },
       gate: await gateView(school, reader, state, skillId, now),
       checks,
-      evidence: reader ? await listEvidence(school, reader, { skill: skillId, limit: EVIDENCE_SHOWN }) : [],
+      evidence: listEvidence(school, state, { skill: skillId, limit: EVIDENCE_SHOWN }),
       dates: {
         placedAt: record?.placed?.at ?? null,
         knowsAt: record?.knowsAt ?? null,

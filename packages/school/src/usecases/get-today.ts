@@ -1,5 +1,4 @@
 import { isSatisfied, stateOf } from '@edirae/engine';
-import { listEvidence } from '../present/evidence.ts';
 import { reviewsDue } from '../present/reviews-due.ts';
 import { skillTitle } from '../present/titles.ts';
 import { trackView } from '../present/track-view.ts';
@@ -9,12 +8,10 @@ import type { NextView, TodayView } from '../views.ts';
 import { nextView } from './get-next.ts';
 
 const AFTER_SHOWN = 3;
-const RECENT_SHOWN = 5;
 
 /** The page a learner starts from: one next action, what comes after, what is open and what is due. */
 export async function getToday(school: School, learnerId: string): Promise<TodayView> {
-  const reader = await readSettled(school, learnerId);
-  const { state, now } = reader;
+  const { state, now } = await readSettled(school, learnerId);
   const track = trackView(school, state, now);
   const next = nextView(school, state, now);
   return {
@@ -34,7 +31,6 @@ export async function getToday(school: School, learnerId: string): Promise<Today
     },
     openPlacement: state.placement && { placementId: state.placement.placementId },
     due: reviewsDue(school.graph, state, now),
-    recent: await listEvidence(school, reader, { limit: RECENT_SHOWN }),
   };
 
   function whatComesAfter(rows: { id: string; title: string; open: boolean; why: string }[]): NextView[] {
