@@ -26,24 +26,25 @@ export async function createToken(
   return text;
 }
 
-/** Whom a token stands for. Never throws on a malformed one. */
+/** Whom a token stands for; `userId` is null for a guest. Never throws on a malformed one. */
 export async function findToken(
   db: Queries,
   token: string,
   now: number,
-): Promise<{ learnerId: string; name: string } | undefined> {
+): Promise<{ learnerId: string; userId: string | null } | undefined> {
   if (!PATTERN.test(token)) return undefined;
   const hash = hashToken(token);
   const row = await db
     .selectFrom('api_tokens')
-    .select(['learner_id', 'name', 'last_used_at'])
+    .innerJoin('learners', 'learners.id', 'api_tokens.learner_id')
+    .select(['learner_id', 'user_id', 'last_used_at'])
     .where('hash', '=', hash)
     .executeTakeFirst();
   if (row === undefined) return undefined;
   if (row.last_used_at === null || now - row.last_used_at >= LAST_USED_STEP_MS) {
     await db.updateTable('api_tokens').set({ last_used_at: now }).where('hash', '=', hash).execute();
   }
-  return { learnerId: row.learner_id, name: row.name };
+  return { learnerId: row.learner_id, userId: row.user_id };
 }
 
 /** Ends one token. */

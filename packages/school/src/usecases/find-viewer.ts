@@ -1,8 +1,7 @@
 import { findSession } from '../auth/accounts.ts';
 import { readGuestCookie } from '../auth/guest-cookie.ts';
 import type { School } from '../school.ts';
-import { findLearner } from '../store/learners.ts';
-import { findLearnerByToken } from './find-learner-by-token.ts';
+import { findToken } from '../store/tokens.ts';
 import { getLearnerOfUser } from './get-learner-of-user.ts';
 
 /** Who makes a request. */
@@ -38,14 +37,7 @@ async function viewerOfToken(
   token: string,
   by: 'token' | 'guest-cookie',
 ): Promise<Viewer | null> {
-  const learnerId = await findLearnerByToken(school, token);
-  const learner = learnerId === null ? undefined : await findLearner(school.db, learnerId);
-  if (learner === undefined) return null;
-  return {
-    learnerId: learner.id,
-    userId: learner.userId,
-    guest: learner.userId === null,
-    by,
-    setCookies: [],
-  };
+  const found = await findToken(school.db, token, school.clock());
+  if (found === undefined) return null;
+  return { ...found, guest: found.userId === null, by, setCookies: [] };
 }
