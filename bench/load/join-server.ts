@@ -18,9 +18,12 @@ async function beGuest(origin: string): Promise<MadeLearner> {
   const { track } = await asked<{ track: { skills: { id: string; open: boolean }[] } }>(
     guest.post('/api/v1/goals', { text: 'Serve a language model on our own GPUs, fast and within budget' }),
   );
+  const skills: string[] = [];
+  // A skill may be open and its items still being written.
+  for (const { id } of track.skills.filter((skill) => skill.open))
+    if ((await guest.post('/api/v1/practice', { skill: id })).status < 400) skills.push(id);
   guest.close();
-  const skills = track.skills.filter((skill) => skill.open).map((skill) => skill.id);
-  if (skills.length === 0) throw new Error('The goal opened no skill on this server.');
+  if (skills.length === 0) throw new Error('The goal opened no skill that can be practised on this server.');
   return { token, skills };
 }
 

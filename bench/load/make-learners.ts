@@ -4,7 +4,7 @@ import { copyLearner, readPattern, type Pattern } from '../generate/copy-learner
 import { insertLearners } from '../generate/insert-rows.ts';
 import { playPast } from '../generate/play-past.ts';
 
-/** A learner who can act, and what is open to them. */
+/** A learner who can act, and what they can be asked about. */
 export interface MadeLearner {
   token: string;
   skills: readonly string[];
@@ -25,7 +25,8 @@ export async function makeLearners(
     for (let n = 0; n < Math.min(PATTERNS, learners); n++) {
       const id = await playPast(school, clock, { events: past, seed: `past ${n}` });
       const { state } = await readLearner(school, id);
-      patterns.push({ pattern: await readPattern(school, id), skills: state.opened });
+      const skills = state.opened.filter((skill) => school.graph.skills.get(skill)?.written);
+      patterns.push({ pattern: await readPattern(school, id), skills });
     }
     const made: MadeLearner[] = [];
     for (let n = 0; n < learners; n++) {
