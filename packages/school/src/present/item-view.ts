@@ -2,7 +2,10 @@ import { renderInline, renderMarkdown, toItem } from '@edirae/curriculum';
 import type { ShownIssue } from '../issuing/shown-issue.ts';
 import type { ItemView, OptionView } from '../views.ts';
 
-/** An issue as a browser may see it. A review hides which skill it asks: the learner finds out by answering. */
+/**
+ * An issue as a browser may see it. A review hides which skill it asks: the learner finds out by answering. HTML is made when it is read:
+ * the API never does, and most texts are shown once.
+ */
 export function toItemView({
   facts,
   variant,
@@ -13,7 +16,13 @@ export function toItemView({
   const item = toItem(variant);
   const unlabelled = facts.place === 'review';
   const withHtml = (choices: readonly { id: string; text: string }[]): OptionView[] =>
-    choices.map(({ id, text }) => ({ id, text, html: renderInline(text) }));
+    choices.map(({ id, text }) => ({
+      id,
+      text,
+      get html() {
+        return renderInline(text);
+      },
+    }));
   const { options, left, right, ...rest } = item;
   return {
     ...rest,
@@ -21,7 +30,9 @@ export function toItemView({
     skill: unlabelled ? null : facts.skill,
     title: unlabelled ? 'Review' : item.title,
     context: facts.place,
-    promptHtml: renderMarkdown(item.prompt),
+    get promptHtml() {
+      return renderMarkdown(item.prompt);
+    },
     ...(options ? { options: withHtml(options) } : {}),
     ...(left ? { left: withHtml(left) } : {}),
     ...(right ? { right: withHtml(right) } : {}),

@@ -1,4 +1,4 @@
-import { planTrack, type LearnerState } from '@edirae/engine';
+import { planTrack, type LearnerState, type TrackPlan } from '@edirae/engine';
 import type { School } from '../school.ts';
 import type { TrackView } from '../views.ts';
 import { toSkillRow } from './skill-rows.ts';
@@ -9,15 +9,7 @@ export function trackView(school: School, state: LearnerState, now: number): Tra
   const { goal } = state;
   if (!goal) return null;
   const known = goal.skills.filter((id) => school.graph.skills.has(id));
-  const deadline = goal.deadline === null ? null : endOfDay(goal.deadline);
-  const plan = planTrack({
-    graph: school.graph,
-    state,
-    skills: known,
-    hoursPerWeek: goal.hoursPerWeek,
-    now,
-    deadline,
-  });
+  const plan = planOf(school, state, known, now);
   return {
     goalId: goal.goalId,
     goal: {
@@ -46,6 +38,25 @@ export function trackView(school: School, state: LearnerState, now: number): Tra
       state.placement === null &&
       known.some((id) => school.graph.skills.get(id)?.written),
   };
+}
+
+/** A plan is four hundred simulated journeys; today, track and progress ask for it one after another. It is dated in days. */
+const KEPT_FOR = 10 * 60_000;
+const plans = new WeakMap<LearnerState, { from: number; plan: TrackPlan | null }>();
+
+function planOf(
+  { graph }: School,
+  state: LearnerState,
+  skills: readonly string[],
+  now: number,
+): TrackPlan | null {
+  const kept = plans.get(state);
+  if (kept && now >= kept.from && now - kept.from < KEPT_FOR) return kept.plan;
+  const { hoursPerWeek = 0, deadline = null } = state.goal ?? {};
+  const until = deadline === null ? null : endOfDay(deadline);
+  const plan = planTrack({ graph, state, skills, hoursPerWeek, now, deadline: until });
+  plans.set(state, { from: now, plan });
+  return plan;
 }
 
 /** A deadline is met on its day, wherever the learner is: until midnight UTC after it. */

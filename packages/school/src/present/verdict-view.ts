@@ -56,9 +56,13 @@ export function toVerdictView(
     misconception: told ? record.misconception : null,
     headline: silent ? null : terse ? terseHeadline(record.outcome) : record.headline,
     feedback: told ? record.feedback : null,
-    feedbackHtml: told ? renderMarkdown(record.feedback) : null,
+    get feedbackHtml() {
+      return told ? renderMarkdown(record.feedback) : null;
+    },
     solution: told ? variant.solution : null,
-    solutionHtml: told ? renderMarkdown(variant.solution) : null,
+    get solutionHtml() {
+      return told ? renderMarkdown(variant.solution) : null;
+    },
     // In a placement a moved p would be the verdict.
     p: silent ? { before: record.p.before, after: record.p.before, low: 0, high: 1 } : record.p,
     state: record.state,

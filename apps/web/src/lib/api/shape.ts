@@ -3,10 +3,25 @@ import type { ItemView, ProgressView, SkillView, TrackView, VerdictView } from '
 
 const option = ({ id, text }: { id: string; text: string }) => ({ id, text });
 
+/** Fields are named, not left over: HTML is made when it is read. */
 export function toItem(view: ItemView) {
-  const { promptHtml: _html, tolerance: _tolerance, options, left, right, ...rest } = view;
+  const { issueId, skill, family, familyVersion, variant, context, kind, level, title, prompt } = view;
+  const { given, unit, units, options, left, right, blanks } = view;
   return {
-    ...rest,
+    issueId,
+    skill,
+    family,
+    familyVersion,
+    variant,
+    context,
+    kind,
+    level,
+    title,
+    prompt,
+    ...(given ? { given } : {}),
+    ...(unit === undefined ? {} : { unit }),
+    ...(units ? { units } : {}),
+    ...(blanks ? { blanks } : {}),
     ...(options ? { options: options.map(option) } : {}),
     ...(left ? { left: left.map(option) } : {}),
     ...(right ? { right: right.map(option) } : {}),
