@@ -1,5 +1,8 @@
 import type { Variant } from '@edirae/curriculum';
 
+/** Made once: making one takes longer than all its numbers. */
+const DIGITS = new Intl.NumberFormat('en', { maximumSignificantDigits: 9 });
+
 /** An answer as its learner would say it; for results and verdicts. */
 export function describeAnswer(variant: Variant, answer: unknown): string {
   if (answer === null || answer === undefined) return 'I don’t know yet';
@@ -26,7 +29,7 @@ export function describeAnswer(variant: Variant, answer: unknown): string {
       const digits =
         Math.abs(value) >= 1e15 || (value !== 0 && Math.abs(value) < 1e-4)
           ? value.toPrecision(6)
-          : value.toLocaleString('en', { maximumSignificantDigits: 9 });
+          : DIGITS.format(value);
       return unit ? `${digits} ${unit}` : digits;
     }
     case 'short':

@@ -26,7 +26,7 @@ export interface FoldedState {
 }
 
 /** Events after which the row's copy is written anew: a reader without memory folds at most this many, and few commits carry the state. */
-export const STORED_EVERY = 16;
+export const STORED_EVERY = 32;
 
 /** Learners whose state is remembered; one takes some hundred kilobytes. */
 const REMEMBERED = 400;

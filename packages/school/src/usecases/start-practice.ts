@@ -111,6 +111,6 @@ async function toPracticeView(
     hints: hintLadder(shown, tx.state.openIssues[facts.issueId]?.hints ?? 0),
     p: beliefOf(tx.state, school.graph, facts.skill, tx.now),
     mend: record ? owedView(school, record) : null,
-    lastCheck: await lastCheckOf(tx, facts.skill),
+    lastCheck: record?.checks.lastCheckId ? await lastCheckOf(tx, facts.skill) : null,
   };
 }
