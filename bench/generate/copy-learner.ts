@@ -4,26 +4,28 @@ import { signReceipt } from '../../packages/school/src/receipts.ts';
 import { GENESIS, hashEvent, type RawEvent } from '../../packages/school/src/store/chain.ts';
 import { listEvents } from '../../packages/school/src/store/events.ts';
 import { listReceipts } from '../../packages/school/src/store/receipts.ts';
-import type { LearnerRow, Schema } from '../../packages/school/src/store/schema.ts';
-import type { Insertable } from 'kysely';
+import type { LearnerRow } from '../../packages/school/src/store/schema.ts';
+
+/** A row as it is inserted. */
+type Row = Record<string, unknown>;
 
 /** Everything kept about one learner, to make others from. */
 export interface Pattern {
   learner: LearnerRow;
   events: RawEvent[];
   receipts: Awaited<ReturnType<typeof listReceipts>>;
-  issues: Insertable<Schema['issues']>[];
-  checks: Insertable<Schema['checks']>[];
+  issues: Row[];
+  checks: Row[];
 }
 
 /** Rows of one learner, ready to be inserted. */
 export interface LearnerRows {
   id: string;
-  learners: Insertable<Schema['learners']>[];
-  ledger_events: Insertable<Schema['ledger_events']>[];
-  issues: Insertable<Schema['issues']>[];
-  checks: Insertable<Schema['checks']>[];
-  receipts: Insertable<Schema['receipts']>[];
+  learners: Row[];
+  ledger_events: Row[];
+  issues: Row[];
+  checks: Row[];
+  receipts: Row[];
 }
 
 /** An id as `newId` makes them: 24 characters of its alphabet. */

@@ -9,7 +9,7 @@ const ROWS = 1_000;
 export async function insertLearners(school: School, learners: readonly LearnerRows[]): Promise<void> {
   await school.db.transaction().execute(async (tx) => {
     for (const table of TABLES) {
-      const rows = learners.flatMap((learner) => learner[table] as object[]);
+      const rows = learners.flatMap((learner) => learner[table]);
       for (let from = 0; from < rows.length; from += ROWS)
         await tx
           .insertInto(table)

@@ -26,6 +26,7 @@ describe('a sync for several', () => {
 
   it('fails for ever once the disk has refused', async () => {
     log.close();
+    log.close();
     await expect(log.sync()).rejects.toThrow('did not take what was written');
     await expect(log.sync()).rejects.toThrow('did not take what was written');
   });

@@ -9,6 +9,7 @@ export class GroupSync {
   #running: Promise<void> | undefined;
   #next: Promise<void> | undefined;
   #broken: Error | undefined;
+  #closed = false;
 
   constructor(path: string) {
     this.#file = openSync(path, 'r+');
@@ -34,8 +35,14 @@ export class GroupSync {
     return this.#next;
   }
 
+  /** To be called when nobody writes any more; closing twice is closing once. */
   close(): void {
-    closeSync(this.#file);
+    if (this.#closed) return;
+    this.#closed = true;
+    const close = () => closeSync(this.#file);
+    // A descriptor that is closed under a sync could be another file's by the time the sync begins.
+    if (this.#running === undefined) close();
+    else void this.#running.catch(() => {}).then(close);
   }
 
   async #run(): Promise<void> {
