@@ -14,7 +14,7 @@ const EVENTS_A_DAY = 40;
 /** Days between the last evening and now, so that reviews are due. */
 const REST_DAYS = 14;
 
-const GOAL = 'Serve a language model on our own GPUs, fast and within budget';
+export const GOAL = 'Size the KV cache of a model';
 
 export interface Past {
   /** Length that the ledger shall have at least. */
@@ -40,12 +40,13 @@ export async function playPast(
   clock.now = present - (days + REST_DAYS) * DAY;
   const learner = await createSimulatedLearner(school, seed, () => ability);
   const goal = await setGoal(school, learner.learnerId, { text: GOAL });
-  if (goal.outcome !== 'track')
-    throw new Error(`The goal of the generated learner has no track: ${goal.outcome}`);
-  const skills = goal.track.skills.filter((skill) => skill.written).map((skill) => skill.id);
+  if (goal.outcome === 'rate-limited') throw new Error('Learners are generated without rate limits.');
+  let last = 0;
   for (let day = 0; ; day++) {
     const morning = clock.now;
-    const seq = await playDay(school, clock, learner, skills, day);
+    const seq = await playDay(school, clock, learner, day);
+    if (seq === last) throw new Error('The generated learner has nothing to do: no open skill is written.');
+    last = seq;
     progress?.(seq);
     if (seq >= events) break;
     clock.now = Math.min(morning + DAY, present - REST_DAYS * DAY);
@@ -58,7 +59,6 @@ async function playDay(
   school: School,
   clock: SimulatedClock,
   learner: SimulatedLearner,
-  skills: readonly string[],
   day: number,
 ): Promise<number> {
   const { learnerId, random } = learner;
@@ -67,10 +67,11 @@ async function playDay(
     if (review.outcome !== 'open') break;
     await answerItem(school, clock, learner, review.review.item);
   }
-  // The skill that is being learned; once all are, any.
   const { state } = await readLearner(school, learnerId);
-  const learning = skills.find((id) => !state.skills[id]?.demonstratedAt && state.opened.includes(id));
-  const rested = learning ?? skills[Math.floor(random() * skills.length)] ?? '';
+  const skills = state.opened.filter((id) => school.graph.skills.get(id)?.written);
+  // The skill that is being learned; once all are, any.
+  const learning = skills.find((id) => !state.skills[id]?.demonstratedAt);
+  const rested = learning ?? oneOf(skills, random);
   for (let n = 0; n < 10; n++) await practise(school, clock, learner, n < 6 ? rested : oneOf(skills, random));
   if (day % 2 === 0) await takeCheck(school, clock, learner, rested);
   return (await readLearner(school, learnerId)).head.seq;

@@ -1,3 +1,4 @@
+import { GOAL } from '../generate/play-past.ts';
 import { connect } from './client.ts';
 import type { Ground } from './ground.ts';
 import type { MadeLearner } from './make-learners.ts';
@@ -16,7 +17,7 @@ async function beGuest(origin: string): Promise<MadeLearner> {
   nobody.close();
   const guest = connect(origin, token);
   const { track } = await asked<{ track: { skills: { id: string; open: boolean }[] } }>(
-    guest.post('/api/v1/goals', { text: 'Serve a language model on our own GPUs, fast and within budget' }),
+    guest.post('/api/v1/goals', { text: GOAL }),
   );
   const skills: string[] = [];
   // A skill may be open and its items still being written.
