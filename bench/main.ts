@@ -13,8 +13,8 @@ export interface BenchRun {
 
 type Row = Record<string, unknown>;
 
-/** A benchmark returns rows, whose columns are the keys of the first, or one document of figures with its `lines`. */
-export type Bench = (run: BenchRun) => Promise<Row[] | (Row & { lines: Row[] })>;
+/** A benchmark returns rows, whose columns are the keys of the first, or one document of figures, with lists of rows among them. */
+export type Bench = (run: BenchRun) => Promise<Row[] | Row>;
 
 const names = readdirSync(import.meta.dirname)
   .filter((file) => file.endsWith('.bench.ts'))
@@ -36,12 +36,24 @@ try {
     progress: (line) => console.error(line),
   });
   if (values.json) console.log(JSON.stringify(result, null, 2));
-  else console.table(Array.isArray(result) ? result : [figuresOf(result)]);
+  else printResult(result);
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   process.exit(2);
 }
 
-function figuresOf({ lines, ...figures }: Row & { lines: Row[] }): Row {
-  return { ...figures, lines: lines.length };
+/** Figures as one table, then each list of rows; of `lines`, which are for machines, only how many. */
+function printResult(result: Row[] | Row): void {
+  if (Array.isArray(result)) return console.table(result);
+  const { lines, ...figures } = result;
+  const lists = Object.entries(figures).filter(([, value]) => Array.isArray(value));
+  const single = Object.entries(figures)
+    .filter(([, value]) => !Array.isArray(value))
+    .map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : value]);
+  const counted = Array.isArray(lines) ? [['lines', lines.length]] : [];
+  console.table(Object.fromEntries([...single, ...counted]));
+  for (const [name, rows] of lists) {
+    console.log(name);
+    console.table(rows);
+  }
 }
