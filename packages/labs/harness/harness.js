@@ -262,12 +262,18 @@
   let entry = '';
   let kept = create(null);
 
+  function notDefined(message) {
+    const error = new ErrorHere(message);
+    defineProperty(error, 'name', { value: 'NotDefined' });
+    return error;
+  }
+
   async function perform(step) {
     const args = step.args === undefined ? [] : decode(step.args, kept);
     let value;
     if (step.do === 'new' || step.do === 'call') {
       if (getOwnPropertyDescriptor(exported, step.name) === undefined)
-        throw new ErrorHere(`${entry} does not export ${step.name}`);
+        throw notDefined(`${entry} does not export ${step.name}`);
       const target = exported[step.name];
       value = step.do === 'new' ? construct(target, args) : await apply(target, undefined, args);
     } else {

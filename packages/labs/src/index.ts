@@ -1,6 +1,6 @@
 export { loadLab, LabError } from './load/load-lab.ts';
 export type { Lab } from './load/lab.ts';
-export { readSubmission } from './load/read-submission.ts';
+export { readSubmission, toSubmission } from './load/read-submission.ts';
 export type { Submission } from './load/read-submission.ts';
 export { gradeSubmission } from './grade/grade-submission.ts';
 export type { Graded } from './grade/grade-submission.ts';

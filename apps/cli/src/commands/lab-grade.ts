@@ -56,8 +56,8 @@ export async function runGrade(args: string[]): Promise<number> {
 
 /** A rejected submission needs none, but a name that was asked for must be right all the same. */
 async function chooseSandbox(submission: Submission, name: string | undefined): Promise<Sandbox | undefined> {
-  if (submission.kind === 'program') return findSandbox(submission.program.language, { name });
-  return (await findSandbox('py', { name })) ?? findSandbox('ts', { name });
+  if (submission.kind === 'program') return findSandbox(submission.program.language, { name, ready: 0 });
+  return (await findSandbox('py', { name, ready: 0 })) ?? findSandbox('ts', { name, ready: 0 });
 }
 
 async function parseOptions(args: string[]): Promise<Options | string> {

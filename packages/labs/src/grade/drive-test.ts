@@ -7,6 +7,9 @@ import type { Program, Raised, Reply, Session, WireStep } from '../sandbox/sandb
 import { findDifference } from './compare-values.ts';
 import { describeDifference, describeValue } from './describe-value.ts';
 
+/** What the harness raises where a target is missing. */
+const NOT_DEFINED = 'NotDefined';
+
 /** A verdict on one test, or the end of the run. */
 export type Verdict =
   | { kind: 'passed' }
@@ -46,6 +49,7 @@ export async function driveTest(driver: Driver, test: LabTest): Promise<Verdict>
     if (reply.kind === 'ended') return reply;
     const isLast = index === test.steps.length - 1;
     if (reply.kind === 'raised') {
+      if (reply.raised.names[0] === NOT_DEFINED) return { kind: 'failed', message: reply.raised.message };
       const message = `${describeStep(step, index, test.steps.length)} raised ${describeRaised(reply.raised)}`;
       if (isLast && test.raises !== undefined) return judgeRaised(driver, test, reply.raised, message);
       return isMemory(reply.raised)
@@ -169,7 +173,7 @@ function toWire({ lab, program }: Driver, step: Exclude<Step, { file: string }>)
 }
 
 /** Python's MemoryError and what QuickJS says; raising it by hand has the same price. */
-function isMemory(raised: Raised): boolean {
+export function isMemory(raised: Raised): boolean {
   return (
     raised.names[0] === 'MemoryError' ||
     (raised.names[0] === 'InternalError' && raised.message === 'out of memory')

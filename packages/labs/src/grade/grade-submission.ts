@@ -4,7 +4,7 @@ import type { LabTest } from '../contract/test.ts';
 import type { Lab } from '../load/lab.ts';
 import type { Submission } from '../load/read-submission.ts';
 import type { Program, Sandbox, Session, Usage } from '../sandbox/sandbox.ts';
-import { describeRaised, driveTest } from './drive-test.ts';
+import { describeRaised, driveTest, isMemory } from './drive-test.ts';
 import { scoreTests } from './score.ts';
 
 export interface Grading {
@@ -83,9 +83,11 @@ async function runTests(
   for (const test of tests) {
     if (!test.visible) openOutput ??= session.output();
     const begun = await session.begin();
-    if (begun.kind === 'raised')
-      end = { how: 'error', reason: `did not start: ${describeRaised(begun.raised)}`, open: test.visible };
-    else if (begun.kind === 'ended') end = { ...begun, open: test.visible };
+    if (begun.kind === 'raised') {
+      const what = isMemory(begun.raised) ? 'passed the memory limit when it started' : 'did not start';
+      end = { how: 'error', reason: `${what}: ${describeRaised(begun.raised)}`, open: test.visible };
+    }
+    if (begun.kind === 'ended') end = { ...begun, open: test.visible };
     if (end) break;
     const verdict = await driveTest(driver, test);
     if (verdict.kind === 'ended') {

@@ -1,4 +1,5 @@
 import { canUseBubblewrap, createBubblewrapSandbox } from './bubblewrap/bubblewrap-sandbox.ts';
+import { canUsePyodide, createPyodideSandbox } from './pyodide/pyodide-sandbox.ts';
 import { createQuickjsSandbox } from './quickjs/quickjs-sandbox.ts';
 import type { Sandbox, SandboxName, SourceLanguage } from './sandbox.ts';
 
@@ -12,6 +13,7 @@ interface Kind {
 /** Strongest first: where two run a language, the first that is usable is taken. */
 const KINDS: readonly Kind[] = [
   { name: 'bubblewrap', languages: ['py'], isUsable: canUseBubblewrap, create: createBubblewrapSandbox },
+  { name: 'pyodide', languages: ['py'], isUsable: canUsePyodide, create: createPyodideSandbox },
   { name: 'quickjs', languages: ['ts', 'js'], isUsable: async () => true, create: createQuickjsSandbox },
 ];
 

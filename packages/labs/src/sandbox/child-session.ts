@@ -8,6 +8,13 @@ export type ExplainExit = (exit: Exit) => { how: 'error' | 'timeout'; reason: st
 
 /** How often a running process is looked at from outside, in milliseconds. */
 const LOOK_EVERY = 50;
+/**
+ * Memory that a process may hold beyond what it held at the start and its limit, in MiB. The limit itself is kept
+ * inside, where it is an error that the program sees; this is for what gets round it, and for garbage not yet collected.
+ */
+const MEMORY_SLACK = 192;
+/** A process that has grown by more is not used again, in MiB. */
+const MEMORY_KEPT = 48;
 /** Lines that are no reply to what was asked: learner code writing on our channel. Ignored, up to here. */
 const MAX_STRAY_LINES = 1000;
 
@@ -76,7 +83,7 @@ export class ChildSession implements Session {
 
   async #close(): Promise<Usage> {
     this.#look();
-    const clean = this.#ended === undefined && this.#interrupt === undefined;
+    const clean = this.#ended === undefined && this.#interrupt === undefined && this.#grown() < MEMORY_KEPT;
     this.#interrupt?.();
     const { child, release } = this.#options;
     child.onLine = undefined;
@@ -92,6 +99,11 @@ export class ChildSession implements Session {
 
   #look(): void {
     this.#latest = this.#options.child.usage() ?? this.#latest;
+  }
+
+  /** Memory that the process holds beyond what it held at the start, in MiB. */
+  #grown(): number {
+    return (this.#latest?.memoryMb ?? 0) - (this.#before?.memoryMb ?? 0);
   }
 
   #ask(request: Record<string, unknown>): Promise<Reply> {
@@ -113,10 +125,15 @@ export class ChildSession implements Session {
       const left = Math.max(0, limits.wallMs - this.#spentMs);
       const timer = setTimeout(() => {
         this.#look();
-        settle({ kind: 'ended', how: 'timeout', reason: `passed the time limit of ${limits.wallMs} ms` });
+        settle(endedOf('timeout', limits));
         void child.kill();
       }, left);
-      const looks = setInterval(() => this.#look(), LOOK_EVERY);
+      const looks = setInterval(() => {
+        this.#look();
+        if (this.#grown() < limits.memoryMb + MEMORY_SLACK) return;
+        settle(endedOf('memory', limits));
+        void child.kill();
+      }, LOOK_EVERY);
       this.#interrupt = () => settle({ kind: 'ended', how: 'error', reason: 'was stopped' });
       const leave = (exit: Exit) =>
         settle({

@@ -29,7 +29,7 @@ export function foldersOf(names: readonly string[]): string[] {
 }
 
 /** The folder of an installed package, whatever it exports. Throws if it is not installed. */
-function folderOf(name: string): string {
+export function folderOf(name: string): string {
   const folder = (require.resolve.paths(name) ?? [])
     .map((path) => join(path, name))
     .find((path) => existsSync(path));

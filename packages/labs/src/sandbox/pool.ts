@@ -1,13 +1,15 @@
 import type { Child } from './child.ts';
+import { listTree } from './process-usage.ts';
 
 /** Longest that a sandbox may take to start, in milliseconds; Pyodide on a busy machine needs seconds. */
 const START_LIMIT = 60_000;
 
-/** Started processes, each for one submission: taking one starts the next. */
+/** Started processes: taking one starts the next. With a size of 0 each is started when it is asked for. */
 export class Pool {
   readonly #size: number;
   readonly #start: () => Promise<Child>;
   readonly #ready: Promise<Child>[] = [];
+  readonly #idle = new Set<Child>();
   #closed = false;
 
   constructor(size: number, start: () => Promise<Child>) {
@@ -17,7 +19,8 @@ export class Pool {
 
   /** Starts as many as are kept ready; resolves when all are. Rejects if one cannot be started. */
   async fill(): Promise<void> {
-    while (!this.#closed && this.#ready.length < this.#size) this.#ready.push(this.#startIdle());
+    this.#closed = false;
+    while (this.#ready.length < this.#size) this.#ready.push(this.#startIdle());
     await Promise.all(this.#ready);
   }
 
@@ -26,7 +29,7 @@ export class Pool {
     signal?.throwIfAborted();
     const child = await this.#takeLiving();
     if (signal?.aborted) {
-      this.#ready.push(Promise.resolve(child));
+      this.putBack(child);
       signal.throwIfAborted();
     }
     return child;
@@ -34,15 +37,19 @@ export class Pool {
 
   /** Returns one that may run another submission, in front of those that are still starting. */
   putBack(child: Child): void {
-    if (this.#closed) void child.kill();
+    // One more than is kept ready: its place was filled when it was taken.
+    if (this.#closed || this.#ready.length > this.#size) void child.kill();
     else {
       child.unref();
+      this.#idle.add(child);
       this.#ready.unshift(Promise.resolve(child));
     }
   }
 
+  /** Ends what is ready. What is taken later starts anew. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#idle.clear();
     await Promise.all(
       this.#ready.splice(0).map(async (starting) => {
         const child = await starting.catch(() => undefined);
@@ -51,16 +58,18 @@ export class Pool {
     );
   }
 
-  /** How many are ready or starting. */
-  get size(): number {
-    return this.#ready.length;
+  /** The processes that are ready, and their descendants. */
+  processes(): number[] {
+    return [...this.#idle].flatMap((child) => (child.pid === undefined ? [] : listTree(child.pid)));
   }
 
   async #takeLiving(): Promise<Child> {
+    this.#closed = false;
     for (;;) {
       const waiting = this.#ready.shift();
-      if (!this.#closed) this.#refill();
+      this.#refill();
       const child = await (waiting ?? this.#start());
+      this.#idle.delete(child);
       // One that died while it waited is nobody's fault: take the next.
       if (!child.exit) return child;
     }
@@ -80,6 +89,7 @@ export class Pool {
   async #startIdle(): Promise<Child> {
     const child = await this.#start();
     child.unref();
+    this.#idle.add(child);
     return child;
   }
 }

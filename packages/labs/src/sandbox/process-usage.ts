@@ -5,6 +5,8 @@ export interface ProcessUsage {
   cpuMs: number;
   /** The most memory any one of them held, in MiB. */
   peakMemoryMb: number;
+  /** What they hold now, together, in MiB. */
+  memoryMb: number;
 }
 
 /** Reads it from `/proc`; undefined where there is none. */
@@ -15,6 +17,7 @@ export function readUsage(pid: number): ProcessUsage | undefined {
       const below = readUsage(child);
       if (!below) continue;
       total.cpuMs += below.cpuMs;
+      total.memoryMb += below.memoryMb;
       total.peakMemoryMb = Math.max(total.peakMemoryMb, below.peakMemoryMb);
     }
     return total;
@@ -23,10 +26,20 @@ export function readUsage(pid: number): ProcessUsage | undefined {
   }
 }
 
+/** A process and all its descendants, by number. */
+export function listTree(pid: number): number[] {
+  try {
+    return [pid, ...listChildren(pid).flatMap(listTree)];
+  } catch {
+    return [pid];
+  }
+}
+
 function readOne(pid: number): ProcessUsage {
   const status = readFileSync(`/proc/${pid}/status`, 'latin1');
-  const peak = Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) / 1024;
-  return { cpuMs: readCpu(pid), peakMemoryMb: peak };
+  const field = (name: string) =>
+    Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) / 1024;
+  return { cpuMs: readCpu(pid), peakMemoryMb: field('VmHWM'), memoryMb: field('VmRSS') };
 }
 
 /** In ticks of 10 ms, which Linux shows on every architecture. */

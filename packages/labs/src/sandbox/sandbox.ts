@@ -60,7 +60,9 @@ export interface Sandbox {
   open(program: Program, limits: Limits, signal?: AbortSignal): Promise<Session>;
   /** Starts what is kept ready, so that the first submission need not wait. */
   warm(): Promise<void>;
-  /** Ends everything that is kept ready. */
+  /** Processes kept ready, with everything below them: for whoever looks for what was left behind. */
+  processes(): number[];
+  /** Ends everything that is kept ready; starts again when it is used again. */
   close(): Promise<void>;
 }
 

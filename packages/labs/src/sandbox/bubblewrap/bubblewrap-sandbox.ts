@@ -29,6 +29,7 @@ export function createBubblewrapSandbox(ready: number): Sandbox {
     name: 'bubblewrap',
     languages: ['py'],
     warm: () => pool.fill(),
+    processes: () => pool.processes(),
     close: () => pool.close(),
     open: async (program: Program, limits: Limits, signal?: AbortSignal) => {
       const child = await pool.take(signal);

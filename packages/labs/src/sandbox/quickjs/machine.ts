@@ -1,10 +1,6 @@
-import type {
-  QuickJSContext,
-  QuickJSHandle,
-  QuickJSRuntime,
-  QuickJSWASMModule,
-} from 'quickjs-emscripten-core';
+import type { QuickJSHandle, QuickJSWASMModule } from 'quickjs-emscripten-core';
 import type { WireStep } from '../sandbox.ts';
+import { Cell } from './cell.ts';
 import { resolveModule } from './resolve-module.ts';
 import { SourceError, stripTypes } from './strip-types.ts';
 
@@ -19,25 +15,21 @@ export interface MachineOptions {
   print: (text: string) => void;
 }
 
+/** Memory is limited by whoever makes the module: the interpreter's own count misses what large arrays hold. */
 export interface OpenRequest {
   entry: string;
   files: Record<string, string>;
-  memoryMb: number;
 }
 
-/** Stack of the interpreter, in bytes: a few thousand calls; more than this the machine's own stack cannot hold. */
-const STACK_BYTES = 400 * 1024;
 /** Longest answer that leaves the machine, in characters. */
 const MAX_ANSWER = 8 * 1024 * 1024;
 
 /** One submission in QuickJS. Runs wherever WebAssembly does: in Node, and in a browser's worker. */
 export class Machine {
   readonly #options: MachineOptions;
-  #open: OpenRequest = { entry: '', files: {}, memoryMb: 16 };
+  #open: OpenRequest = { entry: '', files: {} };
   #stripped = new Map<string, string>();
-  #context: QuickJSContext | undefined;
-  #runtime: QuickJSRuntime | undefined;
-  #harness: QuickJSHandle | undefined;
+  #cell: Cell | undefined;
 
   constructor(options: MachineOptions) {
     this.#options = options;
@@ -48,27 +40,34 @@ export class Machine {
     this.#stripped = new Map();
   }
 
-  /** A new machine with the submission loaded. The old one is dropped as a whole. */
+  /** Loads the submission where nothing has run yet. */
   async begin(): Promise<Frame> {
-    const module = await this.#options.createModule();
-    return guarded(() => {
-      this.#prepare(module);
-      const context = this.#context!;
+    if (!this.#cell?.restore()) {
+      const module = await this.#options.createModule();
+      this.#cell = new Cell({
+        module,
+        harness: this.#options.harness,
+        print: this.#options.print,
+        load: (name) => this.#load(name),
+        resolve: (base, name) => resolveModule(Object.keys(this.#open.files), base, name),
+      });
+    }
+    return this.#guarded((cell) => {
+      const { context, harness } = cell;
       const { entry } = this.#open;
       const loaded = context.evalCode(this.#source(entry), entry, { type: 'module' });
       if (loaded.error) return this.#raised(loaded.error);
       const settled = this.#settle(loaded.value);
       if ('frame' in settled) return settled.frame;
-      const use = context.getProp(this.#harness!, 'use');
+      const use = context.getProp(harness, 'use');
       const used = context.callFunction(use, context.undefined, settled.value, context.newString(entry));
       return used.error ? this.#raised(used.error) : { value: 'null' };
     });
   }
 
   step(step: WireStep): Frame {
-    return guarded(() => {
-      const context = this.#context!;
-      const perform = context.getProp(this.#harness!, 'perform');
+    return this.#guarded(({ context, harness }) => {
+      const perform = context.getProp(harness, 'perform');
       const text = context.newString(JSON.stringify(step));
       const result = context.callFunction(perform, context.undefined, text);
       text.dispose();
@@ -82,22 +81,16 @@ export class Machine {
     });
   }
 
-  #prepare(module: QuickJSWASMModule): void {
-    const runtime = module.newRuntime();
-    runtime.setMemoryLimit(this.#open.memoryMb * 1024 * 1024);
-    runtime.setMaxStackSize(STACK_BYTES);
-    runtime.setModuleLoader(
-      (name) => this.#load(name),
-      (base, name) => resolveModule(Object.keys(this.#open.files), base, name),
-    );
-    const context = runtime.newContext();
-    const print = context.newFunction('print', (text) => {
-      this.#options.print(context.getString(text));
-    });
-    const made = context.unwrapResult(context.evalCode(this.#options.harness, 'harness.js'));
-    this.#harness = context.unwrapResult(context.callFunction(made, context.undefined, print));
-    this.#context = context;
-    this.#runtime = runtime;
+  /** What breaks the machine itself ends the run, and the machine with it. */
+  #guarded(run: (cell: Cell) => Frame): Frame {
+    try {
+      return run(this.#cell!);
+    } catch (error) {
+      if (error instanceof SourceError)
+        return { raised: plainError('SyntaxError', error.message, error.file) };
+      this.#cell = undefined;
+      return { ended: 'error' };
+    }
   }
 
   #load(name: string): string | { error: Error } {
@@ -118,34 +111,24 @@ export class Machine {
 
   /** Runs what is queued until the promise is settled; a value that is no promise is settled already. */
   #settle(handle: QuickJSHandle): { value: QuickJSHandle } | { frame: Frame } {
-    const context = this.#context!;
+    const { context, runtime } = this.#cell!;
     for (;;) {
       const state = context.getPromiseState(handle);
       if (state.type === 'fulfilled') return { value: state.notAPromise ? handle : state.value };
       if (state.type === 'rejected') return { frame: this.#raised(state.error) };
-      const ran = this.#runtime!.executePendingJobs(1);
+      const ran = runtime.executePendingJobs(1);
       if (ran.error) return { frame: this.#raised(ran.error as QuickJSHandle) };
       if (ran.value === 0) return { frame: { raised: plainError('Error', 'the promise never settles') } };
     }
   }
 
   #raised(error: QuickJSHandle): Frame {
-    const context = this.#context!;
-    const describe = context.getProp(this.#harness!, 'describe');
+    const { context, harness } = this.#cell!;
+    const describe = context.getProp(harness, 'describe');
     const described = context.callFunction(describe, context.undefined, error);
     if (described.error) return { raised: plainError('Error', 'unreadable') };
     const { stack, ...raised } = JSON.parse(context.getString(described.value)) as Record<string, unknown>;
     return { raised: { ...raised, where: findPlace(String(stack), this.#open.files) } };
-  }
-}
-
-/** What breaks the machine itself ends the run: the process is not used again. */
-function guarded(run: () => Frame): Frame {
-  try {
-    return run();
-  } catch (error) {
-    if (error instanceof SourceError) return { raised: plainError('SyntaxError', error.message, error.file) };
-    return { ended: 'error' };
   }
 }
 

@@ -29,6 +29,7 @@ export function createQuickjsSandbox(ready: number): Sandbox {
     name: 'quickjs',
     languages: ['ts', 'js'],
     warm: () => pool.fill(),
+    processes: () => pool.processes(),
     close: () => pool.close(),
     open: async (program: Program, limits: Limits, signal?: AbortSignal) => {
       const child = await pool.take(signal);
@@ -50,7 +51,8 @@ function launch() {
     runner: 'src/sandbox/quickjs/runner.ts',
     args: [join(root, 'harness/harness.js'), wasm],
     mayRead: [root, ...foldersOf(PARTS)],
-    flags: ['--max-old-space-size=256'],
+    // Room for the machine's own stack, so that its limit is met before Node's.
+    flags: ['--max-old-space-size=256', '--stack-size=3000'],
   });
 }
 

@@ -1,0 +1,41 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Finding } from '@edirae/curriculum';
+import { checkLab, findSandboxes, openGateCache } from '@edirae/labs';
+
+interface Options {
+  /** Ids of the skills that exist. */
+  skills: ReadonlySet<string>;
+  /** Only this lab. */
+  lab?: string | undefined;
+  onProgress: (lab: string) => void;
+}
+
+/** Ids of the labs under a content folder. */
+export function listLabs(dir: string): string[] {
+  const folder = join(dir, 'labs');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, 'lab.yaml')))
+    .map((entry) => entry.name)
+    .sort();
+}
+
+/** Lints the labs of a content folder and puts each through its gate, in every sandbox that this machine has. */
+export async function verifyLabs(dir: string, { skills, lab, onProgress }: Options): Promise<Finding[]> {
+  const labs = listLabs(dir).filter((id) => lab === undefined || id === lab);
+  if (labs.length === 0) return [];
+  const sandboxes = await findSandboxes(1);
+  const cache = openGateCache();
+  const findings: Finding[] = [];
+  try {
+    for (const id of labs) {
+      onProgress(id);
+      const problems = await checkLab(join(dir, 'labs', id), { skills, sandboxes, cache });
+      findings.push(...problems.map((problem) => ({ ...problem, file: `labs/${id}/${problem.file}`, line: null })));
+    }
+  } finally {
+    await Promise.all(sandboxes.map((sandbox) => sandbox.close()));
+  }
+  return findings;
+}
