@@ -8,3 +8,5 @@ export type { Result } from './contract/result.ts';
 export { languageSchema } from './contract/lab.ts';
 export { findSandboxes, findSandbox } from './sandbox/available-sandboxes.ts';
 export type { Sandbox } from './sandbox/sandbox.ts';
+export { checkLab } from './gate/check-lab.ts';
+export { openGateCache } from './gate/gate-cache.ts';

@@ -32,7 +32,9 @@ export async function verifyLabs(dir: string, { skills, lab, onProgress }: Optio
     for (const id of labs) {
       onProgress(id);
       const problems = await checkLab(join(dir, 'labs', id), { skills, sandboxes, cache });
-      findings.push(...problems.map((problem) => ({ ...problem, file: `labs/${id}/${problem.file}`, line: null })));
+      findings.push(
+        ...problems.map((problem) => ({ ...problem, file: `labs/${id}/${problem.file}`, line: null })),
+      );
     }
   } finally {
     await Promise.all(sandboxes.map((sandbox) => sandbox.close()));

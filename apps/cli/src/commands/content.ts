@@ -11,9 +11,10 @@ import {
   verifyCurriculum,
 } from '@edirae/curriculum';
 import type { ContentReport, Finding, SkillReport } from '@edirae/curriculum';
+import { listLabs, verifyLabs } from './content-labs.ts';
 import { runRetract } from './retract.ts';
 
-const USAGE = `usage: edirae content [--skill <id>] [--json] [--dir <content folder>]
+const USAGE = `usage: edirae content [--skill <id> | --lab <id>] [--json] [--dir <content folder>]
        edirae content new skill <module id> <id> [--dir …]
        edirae content new item <skill id> <kind> <family id> [--dir …]
        edirae content retract <family id> [<variant>] --reason <why>
@@ -24,7 +25,7 @@ export async function runContent(args: string[]): Promise<number> {
   if (args[0] === 'retract') return runRetract(args.slice(1));
   const options = parseOptions(args);
   if (!options) return usage('');
-  const { json, skill, dir, rest } = options;
+  const { json, skill, lab, dir, rest } = options;
   if (rest[0] === 'new') return writeNew(dir, rest.slice(1));
   if (rest.length > 0) return usage(`unknown argument ${rest[0]}\n`);
   const started = performance.now();
@@ -37,11 +38,15 @@ export async function runContent(args: string[]): Promise<number> {
   if (skill !== undefined && !only && !loading.some((finding) => finding.file.includes(`/${skill}/`))) {
     return usage(`there is no skill ${skill}\n`);
   }
+  if (lab !== undefined) return checkOneLab(dir, lab, new Set(curriculum.skills.keys()));
   const narrow = skill === undefined ? {} : { skill };
   const findings = [
     ...loading.filter((finding) => skill === undefined || finding.file.includes(`/${skill}/`)),
     ...lintCurriculum(curriculum, narrow),
     ...verifyCurriculum(curriculum, { ...narrow, onProgress }),
+    ...(skill === undefined
+      ? await verifyLabs(dir, { skills: new Set(curriculum.skills.keys()), onProgress: onLab })
+      : []),
   ];
   const report = contentReport(curriculum, findings);
   if (only) report.skills = report.skills.filter(({ id }) => id === only.id);
@@ -50,6 +55,15 @@ export async function runContent(args: string[]): Promise<number> {
     json ? `${JSON.stringify(report, null, 2)}\n` : table(report, performance.now() - started),
   );
   return findings.some((finding) => finding.severity === 'error') ? 1 : 0;
+}
+
+/** One lab alone: what an author runs while writing it. */
+async function checkOneLab(dir: string, lab: string, skills: ReadonlySet<string>): Promise<number> {
+  if (!listLabs(dir).includes(lab)) return usage(`there is no lab ${lab}\n`);
+  const findings = await verifyLabs(dir, { skills, lab, onProgress: onLab });
+  const errors = findings.filter((finding) => finding.severity === 'error').length;
+  process.stdout.write([...findings.map(lineOf), `lab ${lab}: ${errors} errors`, ''].join('\n'));
+  return errors > 0 ? 1 : 0;
 }
 
 /** Writes a good example to start from. Nothing that exists is touched. */
@@ -80,6 +94,7 @@ function usage(problem: string): number {
 interface Options {
   json: boolean;
   skill: string | undefined;
+  lab: string | undefined;
   dir: string;
   rest: string[];
 }
@@ -89,11 +104,16 @@ function parseOptions(args: string[]): Options | undefined {
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { json: { type: 'boolean' }, skill: { type: 'string' }, dir: { type: 'string' } },
+      options: {
+        json: { type: 'boolean' },
+        skill: { type: 'string' },
+        lab: { type: 'string' },
+        dir: { type: 'string' },
+      },
     });
     const dir =
       values.dir === undefined ? resolve(import.meta.dirname, '../../../../content') : resolve(values.dir);
-    return { json: values.json ?? false, skill: values.skill, dir, rest: positionals };
+    return { json: values.json ?? false, skill: values.skill, lab: values.lab, dir, rest: positionals };
   } catch {
     return undefined;
   }
@@ -102,6 +122,10 @@ function parseOptions(args: string[]): Options | undefined {
 /** On a terminal only: a log has no use for it. */
 function onProgress(done: number, of: number): void {
   if (process.stderr.isTTY) process.stderr.write(`\rverifying family ${done + 1} of ${of}`);
+}
+
+function onLab(lab: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[Kgrading lab ${lab}`);
 }
 
 function lineOf({ severity, rule, file, line, message }: Finding): string {

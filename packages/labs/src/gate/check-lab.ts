@@ -35,9 +35,11 @@ export async function checkLab(
       folder,
       sandboxes.map((sandbox) => sandbox.name),
     );
-    const known = cache.find(digest);
-    const ran = known ?? (await runSides(lab, sandboxes));
-    if (!known) cache.keep(digest, ran);
+    const known = cache.has(digest);
+    const ran = known ? [] : await runSides(lab, sandboxes);
+    // What failed is run again: a busy machine may have been the reason.
+    if (!known && ran.length === 0) cache.keep(digest);
+
     return [...linted, ...unable, ...ran];
   } catch (error) {
     if (!(error instanceof LabError)) throw error;

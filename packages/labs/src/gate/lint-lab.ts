@@ -17,24 +17,27 @@ export function lintLab(lab: Lab, skills: ReadonlySet<string>): LabProblem[] {
     problems.push({ severity: 'error', rule, file, message });
   const tests = listTests({ lab, seed: 1 });
   if (basename(lab.folder) !== lab.id)
-    error('lab-id', 'lab.yaml', `is called ${lab.id} and stands in the folder ${basename(lab.folder)}; they are the same`);
-  for (const page of PAGES)
-    if (!existsSync(join(lab.folder, page))) error('lab-pages', page, 'is missing');
+    error(
+      'lab-id',
+      'lab.yaml',
+      `is called ${lab.id} and stands in the folder ${basename(lab.folder)}; they are the same`,
+    );
+  for (const page of PAGES) if (!existsSync(join(lab.folder, page))) error('lab-pages', page, 'is missing');
   for (const language of lab.languages)
     for (const side of ['starter', 'solution'])
       if (!existsSync(join(lab.folder, side, lab.entry[language]!)))
         error('lab-sides', `${side}/${lab.entry[language]!}`, 'is missing');
   const hidden = tests.filter((test) => !test.visible).length;
-  if (hidden < MIN_HIDDEN) error('lab-hidden-tests', 'tests', `has ${hidden} hidden tests, needs ${MIN_HIDDEN}`);
+  if (hidden < MIN_HIDDEN)
+    error('lab-hidden-tests', 'tests', `has ${hidden} hidden tests, needs ${MIN_HIDDEN}`);
   if (!tests.some((test) => test.visible))
     error('lab-visible-tests', 'tests/visible.yaml', 'has no test to work against');
   const wrong = listWrong(lab).length;
-  if (wrong < MIN_WRONG) error('lab-wrong-answers', 'wrong', `has ${wrong} named wrong answers, needs ${MIN_WRONG}`);
-  const named = new Set([
-    ...lab.rubric.flatMap((line) => line.skills),
-    ...tests.map((test) => test.skill),
-  ]);
-  for (const skill of named) if (!skills.has(skill)) error('lab-skills', 'lab.yaml', `names ${skill}, which is no skill`);
+  if (wrong < MIN_WRONG)
+    error('lab-wrong-answers', 'wrong', `has ${wrong} named wrong answers, needs ${MIN_WRONG}`);
+  const named = new Set([...lab.rubric.flatMap((line) => line.skills), ...tests.map((test) => test.skill)]);
+  for (const skill of named)
+    if (!skills.has(skill)) error('lab-skills', 'lab.yaml', `names ${skill}, which is no skill`);
   lintRubric(lab, tests, error);
   lintTargets(lab, tests, error);
   return problems;
@@ -49,7 +52,8 @@ function lintRubric(lab: Lab, tests: readonly LabTest[], error: Say): void {
       error('lab-rubric', 'lab.yaml', `gives ${line.weight} points for ${line.id}, which no test decides`);
     if (line.by === 'person' && count > 0)
       error('lab-rubric', 'lab.yaml', `leaves ${line.id} to a person, and ${count} tests decide it`);
-    if (line.skills.length === 0) error('lab-rubric', 'lab.yaml', `says of ${line.id} no skill that it shows`);
+    if (line.skills.length === 0)
+      error('lab-rubric', 'lab.yaml', `says of ${line.id} no skill that it shows`);
   }
 }
 
@@ -61,7 +65,8 @@ function lintTargets(lab: Lab, tests: readonly LabTest[], error: Say): void {
     if ('call' in step && !('on' in step) && findTarget(lab, step.call)?.kind !== 'function')
       missing.add(`the function ${step.call}`);
   }
-  for (const what of missing) error('lab-targets', 'lab.yaml', `does not list ${what} as a target, and a test uses it`);
+  for (const what of missing)
+    error('lab-targets', 'lab.yaml', `does not list ${what} as a target, and a test uses it`);
 }
 
 /** Names of the wrong answers: the folders under `wrong/`. */
