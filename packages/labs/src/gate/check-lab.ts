@@ -35,10 +35,10 @@ export async function checkLab(
       folder,
       sandboxes.map((sandbox) => sandbox.name),
     );
-    const known = cache.has(digest);
-    const ran = known ? [] : await runSides(lab, sandboxes);
+    const known = cache.find(digest);
+    const ran = known ?? (await runSides(lab, sandboxes));
     // What failed is run again: a busy machine may have been the reason.
-    if (!known && ran.length === 0) cache.keep(digest);
+    if (!known && ran.every((problem) => problem.severity === 'warning')) cache.keep(digest, ran);
 
     return [...linted, ...unable, ...ran];
   } catch (error) {

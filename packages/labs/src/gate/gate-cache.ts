@@ -2,21 +2,25 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { folderOf, packageFolder } from '../sandbox/node-launch.ts';
+import type { LabProblem } from './problem.ts';
 
-/** Which labs went through their gate, by a digest of everything that it depends on: lab, this package, sandboxes. */
+/** What the gate warned of in labs that went through it, by a digest of everything that it depends on: lab, this package, sandboxes. */
 export interface GateCache {
-  has(digest: string): boolean;
-  keep(digest: string): void;
+  find(digest: string): LabProblem[] | undefined;
+  keep(digest: string, warnings: LabProblem[]): void;
 }
 
-/** Kept beside the installed packages, one empty file a digest; where that folder cannot be written nothing is kept. */
+/** Kept beside the installed packages, one small file a digest; where that folder cannot be written nothing is kept. */
 export function openGateCache(folder = join(folderOf('zod'), '..', '.cache', 'edirae', 'gates')): GateCache {
   return {
-    has: (digest) => existsSync(join(folder, digest)),
-    keep: (digest) => {
+    find: (digest) => {
+      const file = join(folder, `${digest}.json`);
+      return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as LabProblem[]) : undefined;
+    },
+    keep: (digest, warnings) => {
       try {
         mkdirSync(folder, { recursive: true });
-        writeFileSync(join(folder, digest), '');
+        writeFileSync(join(folder, `${digest}.json`), JSON.stringify(warnings));
       } catch {
         // The next run grades again.
       }
@@ -39,7 +43,7 @@ function addFolder(hash: ReturnType<typeof createHash>, folder: string): void {
     const path = join(folder, entry.name);
     if (entry.isDirectory() && entry.name !== 'testing' && entry.name !== '__pycache__')
       addFolder(hash, path);
-    if (entry.isFile() && !/\.test\.ts$/.test(entry.name))
+    if (entry.isFile() && !entry.name.endsWith('.test.ts'))
       hash.update(`\0${entry.name}\0`).update(readFileSync(path));
   }
 }
