@@ -1,7 +1,8 @@
 export { loadLab, LabError } from './load/load-lab.ts';
 export type { Lab } from './load/lab.ts';
-export { readSubmission, toSubmission } from './load/read-submission.ts';
-export type { Submission } from './load/read-submission.ts';
+export { readSubmission } from './load/read-submission.ts';
+export { toSubmission } from './load/to-submission.ts';
+export type { Submission } from './load/to-submission.ts';
 export { gradeSubmission } from './grade/grade-submission.ts';
 export type { Graded } from './grade/grade-submission.ts';
 export type { Result } from './contract/result.ts';
@@ -10,3 +11,7 @@ export { findSandboxes, findSandbox } from './sandbox/available-sandboxes.ts';
 export type { Sandbox } from './sandbox/sandbox.ts';
 export { checkLab } from './gate/check-lab.ts';
 export { openGateCache } from './gate/gate-cache.ts';
+export { toBrowserLab } from './browser/browser-lab.ts';
+export { FairQueue } from './queue/fair-queue.ts';
+export type { Outcome, QueueLimits, Refusal, Ticket } from './queue/fair-queue.ts';
+export { scaffoldLab } from './scaffold-lab.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Finding } from '@edirae/curriculum';
-import { checkLab, findSandboxes, openGateCache } from '@edirae/labs';
+import type { Curriculum, Finding, Scaffold } from '@edirae/curriculum';
+import { checkLab, findSandboxes, openGateCache, scaffoldLab } from '@edirae/labs';
 
 interface Options {
   /** Ids of the skills that exist. */
@@ -40,4 +40,16 @@ export async function verifyLabs(dir: string, { skills, lab, onProgress }: Optio
     await Promise.all(sandboxes.map((sandbox) => sandbox.close()));
   }
   return findings;
+}
+
+/** Files of a new lab that shows a skill. */
+export function newLab(curriculum: Curriculum, skill: string, id: string): Scaffold {
+  if (!curriculum.skills.has(skill)) return { outcome: 'refused', problem: `there is no skill ${skill}` };
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id))
+    return {
+      outcome: 'refused',
+      problem: `${id} is no id; use lower-case letters, digits and single hyphens`,
+    };
+  const files = scaffoldLab(id, skill).map(({ path, text }) => ({ path: `labs/${id}/${path}`, text }));
+  return { outcome: 'files', files };
 }

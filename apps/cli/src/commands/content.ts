@@ -10,13 +10,14 @@ import {
   newSkill,
   verifyCurriculum,
 } from '@edirae/curriculum';
-import type { ContentReport, Finding, SkillReport } from '@edirae/curriculum';
-import { listLabs, verifyLabs } from './content-labs.ts';
+import type { ContentReport, Curriculum, Finding, Scaffold, SkillReport } from '@edirae/curriculum';
+import { listLabs, newLab, verifyLabs } from './content-labs.ts';
 import { runRetract } from './retract.ts';
 
 const USAGE = `usage: edirae content [--skill <id> | --lab <id>] [--json] [--dir <content folder>]
        edirae content new skill <module id> <id> [--dir …]
        edirae content new item <skill id> <kind> <family id> [--dir …]
+       edirae content new lab <skill id> <id> [--dir …]
        edirae content retract <family id> [<variant>] --reason <why>
 `;
 
@@ -70,10 +71,8 @@ async function checkOneLab(dir: string, lab: string, skills: ReadonlySet<string>
 async function writeNew(dir: string, [what, where = '', ...more]: string[]): Promise<number> {
   const { curriculum } = await loadCurriculum(dir);
   if (!curriculum) return usage(`no content in ${dir}\n`);
-  const [first = '', second = ''] = more;
-  const isSkill = what === 'skill' && more.length === 1;
-  if (!isSkill && !(what === 'item' && more.length === 2)) return usage('');
-  const made = isSkill ? newSkill(curriculum, where, first) : newItem(curriculum, where, first, second);
+  const made = makeNew(curriculum, what, where, more);
+  if (!made) return usage('');
   if (made.outcome === 'refused') return usage(`${made.problem}\n`);
   const taken = made.files.find(({ path }) => existsSync(join(dir, path)));
   if (taken) return usage(`${taken.path} exists already\n`);
@@ -84,6 +83,19 @@ async function writeNew(dir: string, [what, where = '', ...more]: string[]): Pro
     process.stdout.write(`${path}\n`);
   }
   return 0;
+}
+
+function makeNew(
+  curriculum: Curriculum,
+  what: string | undefined,
+  where: string,
+  more: string[],
+): Scaffold | undefined {
+  const [first = '', second = ''] = more;
+  if (what === 'skill' && more.length === 1) return newSkill(curriculum, where, first);
+  if (what === 'item' && more.length === 2) return newItem(curriculum, where, first, second);
+  if (what === 'lab' && more.length === 1) return newLab(curriculum, where, first);
+  return undefined;
 }
 
 function usage(problem: string): number {

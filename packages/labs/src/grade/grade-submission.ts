@@ -2,7 +2,7 @@ import { createRandom } from '../contract/random.ts';
 import type { Result, Status, TestOutcome } from '../contract/result.ts';
 import type { LabTest } from '../contract/test.ts';
 import type { Lab } from '../load/lab.ts';
-import type { Submission } from '../load/read-submission.ts';
+import type { Submission } from '../load/to-submission.ts';
 import type { Program, Sandbox, Session, Usage } from '../sandbox/sandbox.ts';
 import { describeRaised, driveTest, isMemory } from './drive-test.ts';
 import { scoreTests } from './score.ts';

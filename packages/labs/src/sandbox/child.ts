@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
+import type { Channel, Exit } from './channel.ts';
 import { listChildren, readUsage, type ProcessUsage } from './process-usage.ts';
 
 /** How to start a sandbox's process: it reads requests and writes replies, one JSON text a line. */
@@ -17,9 +18,6 @@ export interface Launch {
   waitsForChild?: boolean;
 }
 
-/** Why a process can be asked nothing more. */
-export type Exit = { code: number | null; signal: NodeJS.Signals | null };
-
 /** Longest line a process may send, in characters; beyond it the process is ended. */
 const MAX_LINE = 32 * 1024 * 1024;
 /** All that it may send in its life. */
@@ -29,12 +27,10 @@ const MAX_TOTAL = 256 * 1024 * 1024;
 const LEAVE_LIMIT = 500;
 
 /** A started process and its channel. Whatever it does, nothing here throws or waits for ever. */
-export class Child {
-  /** Called with each line; set by whoever asks. Lines that nobody waits for are dropped. */
+export class Child implements Channel {
   onLine: ((line: string) => void) | undefined;
   onExit: ((exit: Exit) => void) | undefined;
   exit: Exit | undefined;
-  /** True once it was ended because it sent more than any lab needs. */
   flooded = false;
 
   readonly #process: ChildProcess;

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Limits } from '../../contract/lab.ts';
 import { Child } from '../child.ts';
-import { ChildSession, type ExplainExit } from '../child-session.ts';
+import { ChannelSession, type ExplainExit } from '../channel-session.ts';
 import { Pool, waitUntilReady } from '../pool.ts';
 import type { Program, Sandbox } from '../sandbox.ts';
 import { takeIdentity } from '../identity.ts';
@@ -33,7 +33,7 @@ export function createBubblewrapSandbox(ready: number): Sandbox {
     close: () => pool.close(),
     open: async (program: Program, limits: Limits, signal?: AbortSignal) => {
       const child = await pool.take(signal);
-      return new ChildSession({ child, program, limits, explainExit });
+      return new ChannelSession({ channel: child, program, limits, explainExit });
     },
   };
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Limits } from '../../contract/lab.ts';
 import { Child, type Launch } from '../child.ts';
-import { ChildSession, type ExplainExit } from '../child-session.ts';
+import { ChannelSession, type ExplainExit } from '../channel-session.ts';
 import { folderOf, nodeLaunch, packageFolder } from '../node-launch.ts';
 import { Pool, waitUntilReady } from '../pool.ts';
 import type { Program, Sandbox } from '../sandbox.ts';
@@ -26,7 +26,7 @@ export function createPyodideSandbox(ready: number): Sandbox {
     close: () => pool.close(),
     open: async (program: Program, limits: Limits, signal?: AbortSignal) => {
       const child = await pool.take(signal);
-      return new ChildSession({ child, program, limits, explainExit });
+      return new ChannelSession({ channel: child, program, limits, explainExit });
     },
   };
 }

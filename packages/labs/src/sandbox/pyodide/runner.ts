@@ -8,14 +8,9 @@ import { registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { readLines, writeBytes, writeLine } from '../lines.ts';
 import { disarm } from './disarm.ts';
+import { HIDE_BRIDGE } from './hide-bridge.ts';
+import { handleSafely, type StartedPyodide } from './started-pyodide.ts';
 import { limitMemoryGrowth } from '../limit-memory.ts';
-
-interface Started {
-  runPython(code: string): unknown;
-  globals: { get(name: string): (...args: unknown[]) => { handle(text: string): string } };
-  makeMemorySnapshot(): Uint8Array;
-  _module: { HEAP8: Int8Array };
-}
 
 const [folder = '', harness = '', snapshot = ''] = process.argv.slice(2);
 const making = snapshot === '--make';
@@ -24,16 +19,7 @@ const making = snapshot === '--make';
 const PRELOAD =
   'import abc, base64, bisect, collections, contextlib, copy, csv, dataclasses, datetime, decimal, enum, fractions, functools, hashlib, heapq, inspect, itertools, json, math, operator, random, re, statistics, string, struct, textwrap, time, traceback, types, typing, uuid';
 
-/** Out of reach by name. Whoever finds them otherwise finds a process that can do nothing. */
-const HIDE = `
-for _name in [name for name in sys.modules if name.split(".")[0] in ("js", "pyodide", "pyodide_js", "_pyodide", "_pyodide_core")]:
-    sys.modules[_name] = None
-sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__.split(".")[0] not in ("pyodide", "_pyodide")]
-sys.path[:] = [path for path in sys.path if path.endswith(".zip")]
-del _name
-`;
-
-async function start(): Promise<Started> {
+async function start(): Promise<StartedPyodide> {
   // Pyodide asks for constants of the file system in a way that the permission model refuses.
   Object.assign(process, { binding: () => ({ fs: fs.constants }) });
   // It loads a library for web sockets when it starts, and needs it only for what is forbidden here.
@@ -44,7 +30,7 @@ async function start(): Promise<Started> {
         : next(name, context),
   });
   const { loadPyodide } = (await import(pathToFileURL(`${folder}/pyodide.mjs`).href)) as {
-    loadPyodide(options: object): Promise<Started>;
+    loadPyodide(options: object): Promise<StartedPyodide>;
   };
   const pyodide = await loadPyodide({
     indexURL: `${folder}/`,
@@ -68,23 +54,9 @@ else serve();
 
 function serve(): void {
   const lines = readLines();
-  pyodide.runPython(HIDE);
+  pyodide.runPython(HIDE_BRIDGE);
   const runner = pyodide.globals.get('Runner')((text: string) => writeLine({ out: text }));
-  const heap = () => pyodide._module.HEAP8.buffer.byteLength;
   disarm();
   writeLine({ ready: true });
-  for (const line of lines) {
-    const request = JSON.parse(line) as { id: number; op: string; memoryMb: number };
-    if (request.op === 'open') memory.allow(heap() + request.memoryMb * 1024 * 1024);
-    writeLine(handle(runner, line, request.id));
-  }
-}
-
-function handle(runner: { handle(text: string): string }, line: string, id: number): object {
-  try {
-    return JSON.parse(runner.handle(line)) as object;
-  } catch {
-    // The interpreter itself broke: a stack used up, a fatal error.
-    return { id, ended: 'error' };
-  }
+  for (const line of lines) writeLine(handleSafely(pyodide, runner, memory, line));
 }

@@ -4,7 +4,7 @@ import { Cell } from './cell.ts';
 import { resolveModule } from './resolve-module.ts';
 import { SourceError, stripTypes } from './strip-types.ts';
 
-/** What a runner answers; `ChildSession` reads it. */
+/** What a runner answers; `ChannelSession` reads it. */
 export type Frame = { value: string } | { raised: unknown } | { ended: 'memory' | 'error' };
 
 export interface MachineOptions {

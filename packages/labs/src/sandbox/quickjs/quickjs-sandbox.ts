@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Limits } from '../../contract/lab.ts';
 import { Child } from '../child.ts';
-import { ChildSession, type ExplainExit } from '../child-session.ts';
+import { ChannelSession, type ExplainExit } from '../channel-session.ts';
 import { foldersOf, nodeLaunch, packageFolder } from '../node-launch.ts';
 import { Pool, waitUntilReady } from '../pool.ts';
 import type { Program, Sandbox } from '../sandbox.ts';
@@ -39,7 +39,7 @@ export function createQuickjsSandbox(ready: number): Sandbox {
         if (clean && count < MAX_RUNS && !child.exit) pool.putBack(child);
         else await child.kill();
       };
-      return new ChildSession({ child, program, limits, explainExit, release });
+      return new ChannelSession({ channel: child, program, limits, explainExit, release });
     },
   };
 }

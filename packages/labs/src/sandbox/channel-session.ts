@@ -1,5 +1,5 @@
 import type { Limits } from '../contract/lab.ts';
-import type { Child, Exit } from './child.ts';
+import type { Channel, Exit } from './channel.ts';
 import type { ProcessUsage } from './process-usage.ts';
 import type { Program, Raised, Reply, Session, Usage, WireStep } from './sandbox.ts';
 
@@ -19,7 +19,7 @@ const MEMORY_KEPT = 48;
 const MAX_STRAY_LINES = 1000;
 
 interface Options {
-  child: Child;
+  channel: Channel;
   program: Program;
   limits: Limits;
   explainExit: ExplainExit;
@@ -27,8 +27,8 @@ interface Options {
   release?: (clean: boolean) => Promise<void>;
 }
 
-/** A session with a process: asks, waits no longer than the limit, and believes nothing. */
-export class ChildSession implements Session {
+/** A session over a channel: asks, waits no longer than the limit, and believes nothing. */
+export class ChannelSession implements Session {
   readonly #options: Options;
   readonly #before: ProcessUsage | undefined;
   #latest: ProcessUsage | undefined;
@@ -44,8 +44,8 @@ export class ChildSession implements Session {
 
   constructor(options: Options) {
     this.#options = options;
-    options.child.ref();
-    this.#before = options.child.usage();
+    options.channel.ref();
+    this.#before = options.channel.usage();
     this.#latest = this.#before;
   }
 
@@ -85,11 +85,11 @@ export class ChildSession implements Session {
     this.#look();
     const clean = this.#ended === undefined && this.#interrupt === undefined && this.#grown() < MEMORY_KEPT;
     this.#interrupt?.();
-    const { child, release } = this.#options;
-    child.onLine = undefined;
-    child.onExit = undefined;
+    const { channel, release } = this.#options;
+    channel.onLine = undefined;
+    channel.onExit = undefined;
     if (release) await release(clean);
-    else await child.kill();
+    else await channel.kill();
     return {
       wallMs: this.#spentMs,
       cpuMs: Math.max(0, (this.#latest?.cpuMs ?? 0) - (this.#before?.cpuMs ?? 0)),
@@ -98,7 +98,7 @@ export class ChildSession implements Session {
   }
 
   #look(): void {
-    this.#latest = this.#options.child.usage() ?? this.#latest;
+    this.#latest = this.#options.channel.usage() ?? this.#latest;
   }
 
   /** Memory that the process holds beyond what it held at the start, in MiB. */
@@ -108,15 +108,15 @@ export class ChildSession implements Session {
 
   #ask(request: Record<string, unknown>): Promise<Reply> {
     if (this.#ended) return Promise.resolve(this.#ended);
-    const { child, limits, explainExit } = this.#options;
+    const { channel, limits, explainExit } = this.#options;
     const id = this.#nextId++;
     const started = performance.now();
     return new Promise((resolve) => {
       const settle = (reply: Reply) => {
         clearTimeout(timer);
         clearInterval(looks);
-        child.onLine = (line) => this.#readStray(line);
-        child.onExit = undefined;
+        channel.onLine = (line) => this.#readStray(line);
+        channel.onExit = undefined;
         this.#interrupt = undefined;
         this.#spentMs += performance.now() - started;
         if (reply.kind === 'ended') this.#ended = reply;
@@ -126,32 +126,32 @@ export class ChildSession implements Session {
       const timer = setTimeout(() => {
         this.#look();
         settle(endedOf('timeout', limits));
-        void child.kill();
+        void channel.kill();
       }, left);
       const looks = setInterval(() => {
         this.#look();
         if (this.#grown() < limits.memoryMb + MEMORY_SLACK) return;
         settle(endedOf('memory', limits));
-        void child.kill();
+        void channel.kill();
       }, LOOK_EVERY);
       this.#interrupt = () => settle({ kind: 'ended', how: 'error', reason: 'was stopped' });
       const leave = (exit: Exit) =>
         settle({
           kind: 'ended',
-          ...(child.flooded
+          ...(channel.flooded
             ? { how: 'error' as const, reason: 'sent more than any answer needs' }
             : explainExit(exit)),
         });
-      if (child.exit) {
-        leave(child.exit);
+      if (channel.exit) {
+        leave(channel.exit);
         return;
       }
-      child.onExit = leave;
-      child.onLine = (line) => {
+      channel.onExit = leave;
+      channel.onLine = (line) => {
         const reply = this.#read(line, id);
         if (reply) settle(reply);
       };
-      child.send(JSON.stringify({ id, ...request }));
+      channel.send(JSON.stringify({ id, ...request }));
     });
   }
 
@@ -163,7 +163,7 @@ export class ChildSession implements Session {
       return undefined;
     }
     if (frame?.id !== id) {
-      if (++this.#stray > MAX_STRAY_LINES) void this.#options.child.kill();
+      if (++this.#stray > MAX_STRAY_LINES) void this.#options.channel.kill();
       return undefined;
     }
     if (frame.ended !== undefined) return endedOf(frame.ended, this.#options.limits);
