@@ -5,7 +5,7 @@ export interface WorkerRunner {
 
 /** The part of a worker's global scope that is used; the page's types are not the worker's. */
 export interface WorkerScope {
-  onmessage: ((event: { data: unknown }) => void) | null;
+  addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void;
   postMessage(message: string): void;
 }
 
@@ -16,7 +16,7 @@ export function serveWorker(
 ): void {
   const post = scope.postMessage.bind(scope);
   let queue: Promise<WorkerRunner> | undefined;
-  scope.onmessage = ({ data }) => {
+  scope.addEventListener('message', ({ data }) => {
     const text = String(data);
     if (!queue) {
       queue = start(JSON.parse(text) as Record<string, string>);
@@ -35,5 +35,5 @@ export function serveWorker(
       post(await runner.handle(text));
       return runner;
     });
-  };
+  });
 }
