@@ -1,3 +1,4 @@
+import { EffectTable } from '../mixer/effect-table.ts';
 import type { Effects } from '../mixer/effects.ts';
 import { linearLogit, type LinearModel } from '../mixer/logistic.ts';
 import { sigmoid } from '../mixer/maths.ts';
@@ -42,7 +43,7 @@ export function fitEffects(keyed: KeyedRows, first: LinearModel, folds: number, 
     const kept = list.flatMap((key, slot) =>
       Math.abs(effects[slot]!) < SMALLEST ? [] : [[key, effects[slot]!] as const],
     );
-    return new Map(kept);
+    return new EffectTable(kept);
   });
 }
 

@@ -1,10 +1,11 @@
+import type { EffectTable } from './effect-table.ts';
 import type { LearnerTrack } from './track.ts';
 
 /**
  * Effects: what an item, a skill at a point of its practice, or a pair of neighbours adds beyond the shared mixer, logits. Each is one
  * shrunken Newton step on the residuals of the mixer; learners that are predicted were not in it.
  */
-export type Effects = readonly ReadonlyMap<number, number>[];
+export type Effects = readonly EffectTable[];
 
 /** The kinds of effects for the next answer, in order. The first three hold no item and no other skill. */
 export const EFFECTS = [

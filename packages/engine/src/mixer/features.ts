@@ -104,8 +104,8 @@ export function extract(
   const sameSkill = last !== null && last.skill === skill ? 1 : 0;
   const first = own === undefined || own.n === 0 ? 1 : 0;
   const gap = gapTime(own === undefined ? null : own.ts, ts);
-  const evidence = Math.log1p(n);
-  const allEvidence = Math.log1p(track.n);
+  const evidence = logOf(n);
+  const allEvidence = logOf(track.n);
   let i = at;
   x[i++] = elo;
   x[i++] = track.single - known.single - (kept === undefined ? 0 : kept.single);
@@ -118,18 +118,18 @@ export function extract(
   x[i++] = share(track.s80, DECAYS.s80, track.n);
   x[i++] = recent95;
   x[i++] = share(track.s99, DECAYS.s99, track.n);
-  x[i++] = Math.log1p(right);
-  x[i++] = Math.log1p(n - right);
-  x[i++] = Math.log1p(counts.s);
-  x[i++] = Math.log1p(counts.n - counts.s);
-  x[i++] = Math.log1p(track.s);
-  x[i++] = Math.log1p(track.n - track.s);
+  x[i++] = logOf(right);
+  x[i++] = logOf(n - right);
+  x[i++] = logOf(counts.s);
+  x[i++] = logOf(counts.n - counts.s);
+  x[i++] = logOf(track.s);
+  x[i++] = logOf(track.n - track.s);
   x[i++] = packed === undefined ? 0 : 2 * counts.last - 1;
   x[i++] = streak > 0 ? Math.min(STREAK_CAP, streak) : 0;
   x[i++] = streak < 0 ? Math.min(STREAK_CAP, -streak) : 0;
   x[i++] = first;
   x[i++] = gap;
-  x[i++] = own === undefined ? 0 : Math.log1p(Math.max(0, track.n - own.index));
+  x[i++] = own === undefined ? 0 : logOf(Math.max(0, track.n - own.index));
   x[i++] = sameSkill;
   x[i++] = lastOutcome;
   x[i++] = delta;
@@ -164,7 +164,13 @@ function weightOf(rate: number, n: number): number {
   return WEIGHTS[ROWS[(100 * rate) | 0]! * TABLE + n]!;
 }
 
+/** ln(1 + n). Whole n are looked up: it is asked for eleven times a question. */
+function logOf(n: number): number {
+  return n < TABLE && n === Math.floor(n) ? LOGS[n]! : Math.log1p(n);
+}
+
 const TABLE = 2048;
+const LOGS = Float64Array.from({ length: TABLE }, (_, n) => Math.log1p(n));
 const RATES = Object.values(DECAYS);
 /** Row of each rate in the table, by its hundredths. */
 const ROWS = Uint8Array.from({ length: 100 }, (_, hundredths) =>

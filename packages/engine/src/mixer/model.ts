@@ -46,7 +46,7 @@ export function predictTypical(mixer: Mixer, track: LearnerTrack, skill: number)
 }
 
 function headChance(head: Head, count: number): number {
-  for (let k = 0; k < count; k++) x[FEATURES.length + k] = head.effects[k]!.get(keys[k]!) ?? 0;
+  for (let k = 0; k < count; k++) x[FEATURES.length + k] = head.effects[k]!.get(keys[k]!);
   const logit = linearLogit(head.linear, x);
   if (head.trees === null) return sigmoid(logit);
   const width = FEATURES.length + count;
