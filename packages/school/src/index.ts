@@ -104,6 +104,8 @@ export { EstimatorChangedError } from './store/estimators.ts';
 export { tryRefit, type TryRefit } from './usecases/try-refit.ts';
 export { verifyLedgers, type Verification, type VerifyOptions } from './usecases/verify-ledgers.ts';
 export type { LedgerProblem } from './verify/problem.ts';
+export { simulateLearning, type LearningSimulation } from './simulate/simulate-learning.ts';
 export { simulatePlacement, type PlacementSimulation } from './simulate/simulate-placement.ts';
 export { simulateSkill, type SkillSimulation } from './simulate/simulate-skill.ts';
+export { simulateTrack, type TrackSimulation } from './simulate/simulate-track.ts';
 export { withSimulationSchool } from './simulate/simulation-school.ts';

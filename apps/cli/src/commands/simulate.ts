@@ -1,14 +1,29 @@
 import { parseArgs } from 'node:util';
-import { simulatePlacement, simulateSkill, withSimulationSchool, type SkillSimulation } from '@edirae/school';
+import {
+  simulateLearning,
+  simulatePlacement,
+  simulateSkill,
+  simulateTrack,
+  withSimulationSchool,
+  type School,
+  type SkillSimulation,
+} from '@edirae/school';
 import { calledWrongly, withClearErrors } from './called-wrongly.ts';
+import { describeReport, skillTable, type SimulationReport } from './simulate-report.ts';
 
 const USAGE =
-  'usage: edirae simulate [--skill <id> --ability <0..1>] [--runs <n>] [--seed <text>] [--goal <text>] [--no-retake] [--json]';
+  'usage: edirae simulate [--skill <id> --ability <0..1>] [--runs <n>] [--seed <text>] [--goal <text>] [--hours <a week>] [--no-retake] [--json]';
 
 /** A guesser among four options, then learners from weak to strong. */
 const ABILITIES = [0.25, 0.4, 0.6, 0.8, 0.9];
 const MOST_RUNS = 10_000;
+/** Small enough to be played often, large enough for a placement to choose. */
+const GOAL = 'Design LLM serving that stays fast and affordable under load';
 const SKILLS_IN_A_REPORT = 3;
+const MOST_PLACEMENTS = 200;
+/** A whole track takes a hundred answers or more. */
+const MOST_TRACKS = 40;
+const MOST_HOURS = 80;
 
 interface Options {
   skill: string | undefined;
@@ -16,6 +31,7 @@ interface Options {
   runs: number;
   seed: string;
   goal: string;
+  hours: number;
   retake: boolean;
   json: boolean;
 }
@@ -50,23 +66,43 @@ export async function runSimulate(args: string[]): Promise<number> {
         }
       }
       if (options.skill !== undefined && options.ability !== undefined) {
-        process.stdout.write(options.json ? `${JSON.stringify(rows[0])}\n` : table(rows));
+        process.stdout.write(options.json ? `${JSON.stringify(rows[0])}\n` : skillTable(rows));
         return 0;
       }
-      process.stderr.write('placement\n');
-      const placement = await simulatePlacement(school, clock, {
-        goal: options.goal,
-        runs: Math.min(options.runs, 200),
-        seed: options.seed,
-      });
-      process.stdout.write(
-        options.json
-          ? `${JSON.stringify({ checks: rows, placement })}\n`
-          : `${table(rows)}\nplacement for "${placement.goal}": ${placement.items.toFixed(1)} items, ${percent(placement.recall)} of what is known was placed, ${placement.precision === null ? 'nothing placed' : `${percent(placement.precision)} of what was placed is known`} (${placement.runs} runs)\n`,
-      );
+      const report = { checks: rows, ...(await playJourneys(school, clock, skills, options)) };
+      process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : describeReport(report));
       return 0;
     }),
   );
+}
+
+/** Learners who learn, who are placed, and who go through a whole track. */
+async function playJourneys(
+  school: School,
+  clock: { now: number },
+  skills: readonly string[],
+  { runs, seed, goal, hours }: Options,
+): Promise<Omit<SimulationReport, 'checks'>> {
+  const opened = skills.find((id) => school.graph.skills.get(id)?.requires.length === 0);
+  let learning: SimulationReport['learning'] = null;
+  if (opened !== undefined) {
+    process.stderr.write(`learning ${opened}, ${runs} runs\n`);
+    learning = await simulateLearning(school, clock, { skill: opened, runs, seed });
+  }
+  process.stderr.write('placement\n');
+  const placement = await simulatePlacement(school, clock, {
+    goal,
+    runs: Math.min(runs, MOST_PLACEMENTS),
+    seed,
+  });
+  process.stderr.write('a whole track\n');
+  const track = await simulateTrack(school, clock, {
+    goal,
+    hoursPerWeek: hours,
+    runs: Math.min(runs, MOST_TRACKS),
+    seed,
+  });
+  return { learning, placement, track };
 }
 
 function parseOptions(args: string[]): Options | undefined {
@@ -78,13 +114,16 @@ function parseOptions(args: string[]): Options | undefined {
         ability: { type: 'string' },
         runs: { type: 'string', default: '100' },
         seed: { type: 'string', default: 'simulate' },
-        goal: { type: 'string', default: 'KV cache memory' },
+        goal: { type: 'string', default: GOAL },
+        hours: { type: 'string', default: '6' },
         'no-retake': { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
       },
     });
     const runs = Number(values.runs);
     const ability = values.ability === undefined ? undefined : Number(values.ability);
+    const hours = Number(values.hours);
+    if (!(hours > 0 && hours <= MOST_HOURS)) return undefined;
     if (!Number.isInteger(runs) || runs < 1 || runs > MOST_RUNS) return undefined;
     if (ability !== undefined && !(ability >= 0 && ability <= 1)) return undefined;
     return {
@@ -93,47 +132,11 @@ function parseOptions(args: string[]): Options | undefined {
       runs,
       seed: values.seed,
       goal: values.goal,
+      hours,
       retake: !values['no-retake'],
       json: values.json,
     };
   } catch {
     return undefined;
   }
-}
-
-const percent = (share: number): string => `${(share * 100).toFixed(1)}%`;
-
-function table(rows: readonly SkillSimulation[]): string {
-  const head = [
-    'skill',
-    'ability',
-    'one check',
-    '95% interval',
-    'retaking',
-    'items',
-    '3 in a row',
-    'retaking',
-    'items',
-  ];
-  const body = rows.map((row) => [
-    row.skill,
-    String(row.ability),
-    percent(row.passed),
-    `${percent(row.low)} to ${percent(row.high)}`,
-    percent(row.passedByRetaking),
-    row.items.toFixed(1),
-    percent(row.naive.passed),
-    percent(row.naive.passedByRetaking),
-    row.naive.items.toFixed(1),
-  ]);
-  const widths = head.map((name, i) => Math.max(name.length, ...body.map((cells) => cells[i]?.length ?? 0)));
-  return [head, ...body]
-    .map(
-      (cells) =>
-        `${cells
-          .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
-    .join('');
 }
