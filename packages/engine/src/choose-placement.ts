@@ -17,6 +17,12 @@ const PER_SKILL = 3;
 const AGAIN = 0.7;
 
 /**
+ * Worth of asking about a skill that the learner's background makes likely, beside one that it does not (judgement): it comes sooner and so
+ * spares more. It is worth nothing as evidence: what is placed rests on answers alone.
+ */
+const LIKELY = 1.5;
+
+/**
  * The skill to ask about next in the open placement; null when it is done (15 items, nothing left to learn, or four misses and nothing right) or none is
  * open. A right answer speaks for all that the skill requires, a miss against all that requires it: the skill is taken for which both would
  * settle most, weighed by their chances (their geometric mean, so that neither is had for nothing), which halves the graph.
@@ -28,6 +34,7 @@ export function choosePlacementSkill(state: LearnerState, graph: SkillGraph): st
   const ancestors = new Map(track.map((id) => [id, new Set(ancestorsOf(graph, id))]));
   const open = undecided(state, graph, placement, ancestors);
   const candidates = [...open].filter((id) => isAskable(graph, placement, id));
+  const likely = new Set(state.goal?.likely ?? []);
   let best: { id: string; value: number } | null = null;
   for (const id of candidates) {
     const { p } = beliefOf(state, graph, id, state.lastAt);
@@ -35,7 +42,10 @@ export function choosePlacementSkill(state: LearnerState, graph: SkillGraph): st
     const above = [...open].filter((other) => ancestors.get(other)?.has(id) === true).length;
     const asked = placement.answers.filter((answer) => answer.skill === id).length;
     // Another item on the same skill confirms it and what is below; what is above stays as uncertain as it was.
-    const value = asked === 0 ? Math.sqrt(p * (1 + below) * (1 - p) * (1 + above)) : p * (1 + below) * AGAIN;
+    const value =
+      asked === 0
+        ? Math.sqrt(p * (1 + below) * (1 - p) * (1 + above)) * (likely.has(id) ? LIKELY : 1)
+        : p * (1 + below) * AGAIN;
     if (best === null || value > best.value + 1e-12) best = { id, value };
   }
   return best?.id ?? null;

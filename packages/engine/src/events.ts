@@ -109,6 +109,8 @@ export interface EventBodies {
     /** The track in learning order. */
     skills: string[];
     skipped: { id: string; why: string }[];
+    /** Skills of the track that the background makes likely: asked about first in a placement, never evidence. Absent in older ledgers. */
+    likely?: string[];
     curriculum: string;
   };
   'track-edited': {
@@ -118,6 +120,10 @@ export interface EventBodies {
     targets: string[];
     skills: string[];
     skipped: { id: string; why: string }[];
+    /** The order is the learner's own: later edits keep it. */
+    ordered?: boolean;
+    /** YYYY-MM-DD: learning rests until that day; null ends a rest. */
+    pausedUntil?: string | null;
     curriculum: string;
   };
   'placement-started': { placementId: string; skills: string[] };

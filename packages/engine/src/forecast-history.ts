@@ -3,6 +3,7 @@ import { foldEvent } from './fold.ts';
 import type { SkillGraph } from './graph.ts';
 import { planTrack, type TrackPlan } from './plan.ts';
 import { emptyState, type LearnerState } from './state.ts';
+import { restEnds } from './track/rest.ts';
 
 const WEEK = 7 * 86_400_000;
 
@@ -77,7 +78,15 @@ function forecastAt(
   const { goal } = state;
   if (goal === null) return null;
   const skills = goal.skills.filter((id) => graph.skills.has(id));
-  const plan = planTrack({ graph, state, skills, hoursPerWeek: goal.hoursPerWeek, now, deadline: null });
+  const plan = planTrack({
+    graph,
+    state,
+    skills,
+    hoursPerWeek: goal.hoursPerWeek,
+    now,
+    deadline: null,
+    pausedUntil: restEnds(goal),
+  });
   if (plan === null || skills.length === 0) return null;
   const { p50, p90, basis, observations } = plan;
   return { p50, p90, basis, observations };

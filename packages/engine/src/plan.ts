@@ -44,6 +44,8 @@ export interface PlanInput {
   now: number;
   /** `YYYY-MM-DD` (the end of that day, UTC), epoch ms, or none. */
   deadline: string | number | null;
+  /** Learning rests until then, epoch ms. Absent or past: it does not rest. */
+  pausedUntil?: number | null;
 }
 
 export interface TrackPlan {
@@ -65,14 +67,17 @@ export interface TrackPlan {
 }
 
 /** When the track will be finished, honestly: simulated with a seed, so that the same facts give the same dates. Null without hours. */
-export function planTrack(input: PlanInput): TrackPlan | null {
+export function planTrack(asked: PlanInput): TrackPlan | null {
+  const input = { ...asked, now: Math.max(asked.now, asked.pausedUntil ?? 0) };
   if (!(input.hoursPerWeek > 0)) return null;
   const work = workLeft(input);
   const pace = ownPace(input);
   const observations = input.skills.reduce((sum, id) => sum + (input.state.skills[id]?.attempts ?? 0), 0);
-  const random = createRandom(input.skills.join(' '));
+  // Sorted, so that another order of the same skills gives the same dates.
+  const random = createRandom(input.skills.toSorted().join(' '));
+  const sorted = work.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const weeks = Array.from({ length: RUNS }, () =>
-    journey(work, input.hoursPerWeek, pace ?? 1, pace !== null, random),
+    journey(sorted, input.hoursPerWeek, pace ?? 1, pace !== null, random),
   );
   weeks.sort((a, b) => a - b);
   const p50 = input.now + Math.round(quantile(weeks, 0.5) * WEEK);

@@ -19,7 +19,8 @@ export const STATE_VERSION = 2;
 export const RECENT_KEPT = 20;
 
 /** The goal as last set or edited. Times are epoch milliseconds. */
-export type GoalState = EventBodies['goal-set'] & { setAt: number; editedAt: number };
+export type GoalState = EventBodies['goal-set'] &
+  Pick<EventBodies['track-edited'], 'ordered' | 'pausedUntil'> & { setAt: number; editedAt: number };
 
 /** An item shown and not answered yet. */
 export interface OpenIssue extends IssueFacts {

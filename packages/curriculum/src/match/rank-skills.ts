@@ -106,6 +106,11 @@ export function rankByText(
     }));
 }
 
-export function sortHits(hits: SkillHit[]): SkillHit[] {
-  return hits.sort((a, b) => b.strength - a.strength || (a.skill < b.skill ? -1 : 1));
+/** The strongest first; equal ones in learning order. */
+export function sortHits(hits: SkillHit[], order: readonly string[] = []): SkillHit[] {
+  const place = new Map(order.map((id, index) => [id, index]));
+  const placeOf = (id: string): number => place.get(id) ?? order.length;
+  return hits.sort(
+    (a, b) => b.strength - a.strength || placeOf(a.skill) - placeOf(b.skill) || (a.skill < b.skill ? -1 : 1),
+  );
 }

@@ -67,8 +67,8 @@ function first(ready: readonly string[], rank: ReadonlyMap<string, number>): str
   return ready.reduce((best, id) => ((rank.get(id) ?? -1) < (rank.get(best) ?? -1) ? id : best));
 }
 
-/** How much sooner another module's turn may come than a skill's own rank says: within one target's needs, and no further. */
-const ASIDE = 1;
+/** By how many targets another module's turn may come sooner than it is wanted (judgement). */
+const ASIDE = 3;
 
 function choose(
   graph: SkillGraph,
