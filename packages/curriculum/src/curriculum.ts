@@ -2,6 +2,7 @@ import type { EvidenceKind, ItemKind, Level, SkillGraph } from '@edirae/engine';
 import type { FamilySource } from './schema/item.ts';
 import type { CareerFile } from './schema/career.ts';
 import type { Certification } from './schema/certification.ts';
+import type { LabHead } from './schema/lab-head.ts';
 import type { InterviewPrompt } from './schema/interview.ts';
 import type { Card, Resource, SkillFile } from './schema/skill.ts';
 import type { Vocabulary } from './schema/vocabulary.ts';
@@ -20,6 +21,8 @@ export interface Curriculum {
   careers: Career[];
   certifications: Certification[];
   interviewPrompts: InterviewPrompt[];
+  /** By stage and id. */
+  labs: LabHead[];
   /** How people put what is taught. */
   vocabulary: Vocabulary;
 }

@@ -56,3 +56,4 @@ export { readTime } from './match/read-time.ts';
 export type { Span, TimeReading } from './match/read-time.ts';
 export { EMPTY_VOCABULARY } from './schema/vocabulary.ts';
 export type { Background, Outside, Role, Topic, Vocabulary } from './schema/vocabulary.ts';
+export type { LabHead } from './schema/lab-head.ts';

@@ -122,4 +122,4 @@ export type { LabNode } from './track/choose-labs.ts';
 export { restEnds } from './track/rest.ts';
 export { waysOut } from './track/ways-out.ts';
 export type { WaysOut } from './track/ways-out.ts';
-export { whyChain } from './track/why-chain.ts';
+export { whyChains } from './track/why-chain.ts';

@@ -98,6 +98,10 @@ export interface TrackView {
     hoursPerWeek: number;
     deadline: string | null;
     setAt: number;
+    /** YYYY-MM-DD: learning rests until then. */
+    pausedUntil: string | null;
+    /** The order is the learner's own. */
+    ordered: boolean;
   };
   outcome: 'track' | 'nearest' | 'no-match';
   skills: SkillRowView[];

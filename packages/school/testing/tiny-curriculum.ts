@@ -28,6 +28,7 @@ export function tinyCurriculum(): Curriculum {
     careers: [],
     certifications: [],
     interviewPrompts: [],
+    labs: [],
     vocabulary: EMPTY_VOCABULARY,
   };
 }

@@ -16,6 +16,7 @@ const EMPTY = {
   careers: [],
   certifications: [],
   interviewPrompts: [],
+  labs: [],
   vocabulary: EMPTY_VOCABULARY,
 };
 

@@ -20,6 +20,7 @@ const EMPTY = {
   careers: [],
   certifications: [],
   interviewPrompts: [],
+  labs: [],
   vocabulary: EMPTY_VOCABULARY,
 };
 

@@ -5,7 +5,7 @@ import { hashFiles } from '../hash.ts';
 import { moduleSchema, resourcesSchema } from '../schema/skill.ts';
 import type { Resource } from '../schema/skill.ts';
 import { buildGraph } from './build-graph.ts';
-import { loadCareers, loadCertifications, loadInterviewPrompts } from './load-guides.ts';
+import { loadCareers, loadCertifications, loadInterviewPrompts, loadLabHeads } from './load-guides.ts';
 import { openFamilyCache } from './family-cache.ts';
 import type { FamilyCache } from './family-cache.ts';
 import { findSkill } from './load-skill.ts';
@@ -85,6 +85,7 @@ export function assembleCurriculum(tree: FileTree, cache?: FamilyCache): LoadRes
     careers: loadCareers(tree, findings),
     certifications: loadCertifications(tree, findings),
     interviewPrompts: loadInterviewPrompts(tree, findings),
+    labs: loadLabHeads(tree, findings),
     vocabulary: loadVocabulary(tree, findings),
   };
   keepSources(curriculum, tree);

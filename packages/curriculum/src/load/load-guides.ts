@@ -5,6 +5,8 @@ import type { Finding } from '../finding.ts';
 import { careerSchema } from '../schema/career.ts';
 import { certificationsSchema } from '../schema/certification.ts';
 import type { Certification } from '../schema/certification.ts';
+import { labHeadSchema } from '../schema/lab-head.ts';
+import type { LabHead } from '../schema/lab-head.ts';
 import { interviewsSchema } from '../schema/interview.ts';
 import type { InterviewPrompt } from '../schema/interview.ts';
 import { findParsed, findYaml } from './parse-file.ts';
@@ -28,6 +30,13 @@ export function loadCareers(tree: FileTree, findings: Finding[]): Career[] {
     careers.push({ ...source, skills: [...new Set(source.stages.flatMap(({ skills }) => skills))], file });
   }
   return careers.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
+}
+
+/** Labs, by stage and id. One that cannot be read is reported and left out. */
+export function loadLabHeads(tree: FileTree, findings: Finding[]): LabHead[] {
+  const files = [...tree.keys()].filter((file) => /^labs\/[^/]+\/lab\.yaml$/.test(file));
+  const labs = files.flatMap((file) => findFile(labHeadSchema, tree, file, findings) ?? []);
+  return labs.sort((a, b) => a.stage - b.stage || (a.id < b.id ? -1 : 1));
 }
 
 /** Certifications, in the order of their file. */

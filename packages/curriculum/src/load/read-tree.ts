@@ -16,10 +16,14 @@ const FILES = ['resources.yaml', 'certifications.yaml', 'interviews.yaml'];
 /** The folders that are read. */
 const FOLDERS = ['modules', 'careers', VOCABULARY_FOLDER];
 
+/** Of labs only what a track needs; tests and solutions are for the labs' own package. */
+const LAB_FILE = /^labs\/[^/]+\/lab\.yaml$/;
+
 /** Reads `modules/`, `careers/`, `vocabulary/` and the files beside them. A folder that does not exist gives an empty tree. */
 export async function readTree(dir: string): Promise<FileTree> {
   const lists = await Promise.all(FOLDERS.map((folder) => listFiles(dir, folder)));
-  const paths = [...FILES, ...lists.flat()];
+  const labs = (await listFiles(dir, 'labs')).filter((path) => LAB_FILE.test(path));
+  const paths = [...FILES, ...lists.flat(), ...labs];
   const entries = await Promise.all(
     paths.map(async (path) => [path, await findText(join(dir, path))] as const),
   );

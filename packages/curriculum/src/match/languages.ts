@@ -132,12 +132,13 @@ function findOurs(
 /** Words of a script without spaces, found from the left, the longest first; what no dictionary holds is passed over. */
 function cutUnspaced(dictionaries: readonly Dictionary[], word: Word): Word[] {
   const found: Word[] = [];
-  const longest = Math.max(...dictionaries.map((one) => one.longest));
+  const unspaced = dictionaries.filter((one) => one.longest > 1);
+  const longest = Math.max(1, ...unspaced.map((one) => one.longest));
   for (let i = 0; i < word.folded.length;) {
     let taken = 0;
     for (let length = Math.min(longest, word.folded.length - i); length > 0 && taken === 0; length--) {
       const part = word.folded.slice(i, i + length);
-      const ours = dictionaries.find((one) => one.exact.has(part))?.exact.get(part);
+      const ours = unspaced.find((one) => one.exact.has(part))?.exact.get(part);
       if (!ours) continue;
       taken = length;
       // Folding keeps the length of these scripts, so places in the folded word are places in the text.

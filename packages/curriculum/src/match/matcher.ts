@@ -28,6 +28,9 @@ export interface Matcher {
   listStems(text: string): string[];
 }
 
+/** Readings kept: a few kilobytes each. */
+const MOST_READINGS = 500;
+
 export function createMatcher(curriculum: Curriculum): Matcher {
   const { vocabulary } = curriculum;
   const texts = createTextIndex(curriculum);
@@ -62,7 +65,7 @@ export function createMatcher(curriculum: Curriculum): Matcher {
     return rankByText(texts.search(rest.map(({ word }) => word.stem)), rest);
   }
 
-  function readGoal(text: string): GoalReading {
+  function readAnew(text: string): GoalReading {
     const all = reader.read(text);
     const ofStance = (...stances: ReadWord['stance'][]): ReadWord[] =>
       all.filter((word) => stances.includes(word.stance));
@@ -91,6 +94,18 @@ export function createMatcher(curriculum: Curriculum): Matcher {
       backgrounds: readBackground(text),
       hasOrders: all.some((word) => word.stance === 'order'),
     });
+  }
+
+  /** The same goals are read again and again, by every page that shows a track. */
+  const readings = new Map<string, GoalReading>();
+
+  function readGoal(text: string): GoalReading {
+    const known = readings.get(text);
+    if (known) return known;
+    const reading = readAnew(text);
+    if (readings.size >= MOST_READINGS) readings.clear();
+    readings.set(text, reading);
+    return reading;
   }
 
   function readBackground(text: string): ReturnType<Matcher['readBackground']> {

@@ -26,6 +26,8 @@ interface Phrase<T> {
 
 /** Words of content that may stand between those of a phrase: "users of our new chatbot complain". */
 const GAP = 2;
+/** Words of any kind between the first and the last of a phrase: a text of fillers alone would take for ever otherwise. */
+const MOST_APART = 16;
 const MOST_SLOTS = 8;
 /** Words that a phrase reads well with and is found without. */
 const JOINING = new Set(
@@ -112,6 +114,7 @@ function tightest(
       const { slot, at } = hits[j] as { slot: number; at: number };
       const first = hits[i]?.at as number;
       if (words[at]?.clause !== words[first]?.clause) break;
+      if (at - first > MOST_APART) break;
       if ((content[at] as number) - (content[first] as number) > slots - 1 + GAP) break;
       if (taken.has(slot) || [...taken.values()].includes(at)) continue;
       taken.set(slot, at);

@@ -1,30 +1,23 @@
 import type { SkillGraph } from '../graph.ts';
 
 /**
- * Why a skill is in a track: the shortest way from it to something asked for, each step requiring the one before. Begins with the skill and
- * ends with a target; the skill alone where it is a target itself; empty where nothing in the track needs it.
+ * Why each skill is in a track: the shortest way from it to something asked for, each step requiring the one before. A chain begins with
+ * the skill and ends with a target; a target's own chain is itself. A skill that nothing asked for needs has none.
  */
-export function whyChain(
+export function whyChains(
   graph: SkillGraph,
   { targets, skills }: { targets: readonly string[]; skills: readonly string[] },
-  skill: string,
-): string[] {
-  const asked = new Set(targets);
-  const cameFrom = new Map<string, string | null>([[skill, null]]);
-  const queue = [skill];
+): Map<string, string[]> {
+  const inTrack = new Set(skills);
+  const chains = new Map<string, string[]>();
+  const queue = targets.filter((id) => inTrack.has(id));
+  for (const id of queue) chains.set(id, [id]);
   for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
-    if (asked.has(id)) return trail(cameFrom, id);
-    for (const next of skills) {
-      if (cameFrom.has(next) || graph.skills.get(next)?.requires.includes(id) !== true) continue;
-      cameFrom.set(next, id);
-      queue.push(next);
+    for (const needed of graph.skills.get(id)?.requires ?? []) {
+      if (chains.has(needed) || !inTrack.has(needed)) continue;
+      chains.set(needed, [needed, ...(chains.get(id) ?? [])]);
+      queue.push(needed);
     }
   }
-  return [];
-}
-
-function trail(cameFrom: ReadonlyMap<string, string | null>, end: string): string[] {
-  const chain: string[] = [];
-  for (let id: string | null = end; id !== null; id = cameFrom.get(id) ?? null) chain.unshift(id);
-  return chain;
+  return chains;
 }

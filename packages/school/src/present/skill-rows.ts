@@ -1,18 +1,19 @@
 import { beliefOf, isOpen, isRefreshDue, stateOf, type LearnerState } from '@edirae/engine';
 import type { School } from '../school.ts';
 import type { SkillRowView } from '../views.ts';
-import { skillTitle } from './titles.ts';
+import type { Why } from './why-in-track.ts';
 
 export interface RowContext {
   school: School;
   state: LearnerState;
   now: number;
   targets: readonly string[];
-  track: readonly string[];
+  /** Why each skill of the track is in it; one that is not has no reason. */
+  why: ReadonlyMap<string, Why>;
 }
 
 /** A skill as a row of a map or a list. @throws Error on an unknown id */
-export function toSkillRow({ school, state, now, targets, track }: RowContext, id: string): SkillRowView {
+export function toSkillRow({ school, state, now, targets, why }: RowContext, id: string): SkillRowView {
   const skill = school.curriculum.skills.get(id);
   const module = school.curriculum.modules.find((entry) => entry.id === skill?.module);
   if (!skill || !module) throw new Error(`Skill ${id} is not in the curriculum`);
@@ -30,27 +31,9 @@ export function toSkillRow({ school, state, now, targets, track }: RowContext, i
     open: isOpen(state, school.graph, id),
     written,
     target: targets.includes(id),
-    why: whyInTrack(school, id, targets, track),
+    why: why.get(id)?.text ?? '',
     requires: skill.requires,
     buildsOn: skill.buildsOn,
     p: record ? beliefOf(state, school.graph, id, now) : null,
   };
-}
-
-/** Why a skill is in the track: asked for, or required by what is. */
-function whyInTrack(
-  school: School,
-  id: string,
-  targets: readonly string[],
-  track: readonly string[],
-): string {
-  if (targets.includes(id)) return 'Your goal asks for it.';
-  const needing = track.filter((other) => school.graph.skills.get(other)?.requires.includes(id));
-  if (needing.length === 0) return '';
-  const named = needing
-    .slice(0, 2)
-    .map((other) => skillTitle(school, other))
-    .join(' and ');
-  const more = needing.length > 2 ? `, and ${needing.length - 2} more` : '';
-  return `${named}${more} ${needing.length > 1 ? 'require' : 'requires'} it.`;
 }

@@ -1,15 +1,21 @@
-import { planTrack, type LearnerState, type TrackPlan } from '@edirae/engine';
+import { planTrack, restEnds, type LearnerState, type PlanInput, type TrackPlan } from '@edirae/engine';
 import type { School } from '../school.ts';
 import type { TrackView } from '../views.ts';
 import { toSkillRow } from './skill-rows.ts';
 import { skillTitle } from './titles.ts';
+import { whyInTrack } from './why-in-track.ts';
 
 /** The current goal's track; null before the first goal. */
 export function trackView(school: School, state: LearnerState, now: number): TrackView | null {
   const { goal } = state;
   if (!goal) return null;
   const known = goal.skills.filter((id) => school.graph.skills.has(id));
-  const plan = planOf(school, state, known, now);
+  const plan = planOf(school, state, now);
+  const why = whyInTrack(
+    school,
+    { targets: goal.targets, skills: known },
+    school.matcher.readGoal(goal.text),
+  );
   return {
     goalId: goal.goalId,
     goal: {
@@ -18,9 +24,11 @@ export function trackView(school: School, state: LearnerState, now: number): Tra
       hoursPerWeek: goal.hoursPerWeek,
       deadline: goal.deadline,
       setAt: goal.setAt,
+      pausedUntil: goal.pausedUntil ?? null,
+      ordered: goal.ordered === true,
     },
     outcome: goal.outcome,
-    skills: known.map((id) => toSkillRow({ school, state, now, targets: goal.targets, track: known }, id)),
+    skills: known.map((id) => toSkillRow({ school, state, now, targets: goal.targets, why }, id)),
     skipped: goal.skipped.map(({ id, why }) => ({ id, title: skillTitle(school, id), why })),
     plan:
       plan && known.length > 0
@@ -44,19 +52,30 @@ export function trackView(school: School, state: LearnerState, now: number): Tra
 const KEPT_FOR = 10 * 60_000;
 const plans = new WeakMap<LearnerState, { from: number; plan: TrackPlan | null }>();
 
-function planOf(
-  { graph }: School,
-  state: LearnerState,
-  skills: readonly string[],
-  now: number,
-): TrackPlan | null {
+/** The plan of the present goal; null without one, and without hours. */
+export function planOf(school: School, state: LearnerState, now: number): TrackPlan | null {
   const kept = plans.get(state);
   if (kept && now >= kept.from && now - kept.from < KEPT_FOR) return kept.plan;
-  const { hoursPerWeek = 0, deadline = null } = state.goal ?? {};
-  const until = deadline === null ? null : endOfDay(deadline);
-  const plan = planTrack({ graph, state, skills, hoursPerWeek, now, deadline: until });
+  const input = planInput(school, state, now);
+  const plan = input && planTrack(input);
   plans.set(state, { from: now, plan });
   return plan;
+}
+
+/** What the plan of the present goal is made from; null without one. */
+export function planInput(school: School, state: LearnerState, now: number): PlanInput | null {
+  const { goal } = state;
+  return (
+    goal && {
+      graph: school.graph,
+      state,
+      skills: goal.skills.filter((id) => school.graph.skills.has(id)),
+      hoursPerWeek: goal.hoursPerWeek,
+      now,
+      deadline: goal.deadline === null ? null : endOfDay(goal.deadline),
+      pausedUntil: restEnds(goal),
+    }
+  );
 }
 
 /** A deadline is met on its day, wherever the learner is: until midnight UTC after it. */

@@ -17,6 +17,7 @@ import { listCheckSummaries } from '../present/check-summary.ts';
 import { listEvidence } from '../present/evidence.ts';
 import { RULE_SENTENCE } from '../present/rule-view.ts';
 import { toSkillRow } from '../present/skill-rows.ts';
+import { whyInTrack, type Why } from '../present/why-in-track.ts';
 import { skillTitle } from '../present/titles.ts';
 import type { School } from '../school.ts';
 import { readSettled } from '../present/read-settled.ts';
@@ -39,6 +40,9 @@ export async function getSkill(
   const now = reader?.now ?? school.clock();
   const record = state.skills[skillId];
   const track = state.goal?.skills ?? [];
+  const why = state.goal
+    ? whyInTrack(school, state.goal, school.matcher.readGoal(state.goal.text))
+    : new Map<string, Why>();
   const withState = (id: string) => ({ id, title: skillTitle(school, id), state: stateOf(state.skills[id]) });
   const belief = beliefOf(state, school.graph, skillId, now);
   const open = state.check?.skill === skillId ? state.check : null;
@@ -46,7 +50,7 @@ export async function getSkill(
   return {
     outcome: 'skill',
     skill: {
-      ...toSkillRow({ school, state, now, targets: state.goal?.targets ?? [], track }, skillId),
+      ...toSkillRow({ school, state, now, targets: state.goal?.targets ?? [], why }, skillId),
       p: belief,
       lockedBy: isOpen(state, school.graph, skillId)
         ? []

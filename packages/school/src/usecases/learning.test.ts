@@ -283,14 +283,14 @@ describeOnBoth('learning', (kind) => {
   });
 
   it('edits a track without losing what was demonstrated', async () => {
-    const edited = await editTrack(test.school, student.id, { hoursPerWeek: 12, add: 'tail-latency' });
+    const edited = await editTrack(test.school, student.id, { hoursPerWeek: 12, add: ['tail-latency'] });
     if (edited.outcome !== 'edited') throw new Error(edited.outcome);
     expect(edited.track.goal.hoursPerWeek).toBe(12);
     expect(edited.track.skills.map((skill) => skill.id)).toEqual(
       expect.arrayContaining(['tail-latency', 'littles-law', 'kv-cache']),
     );
     expect(edited.track.skills.find((skill) => skill.id === ROOT)?.state).toMatch(/demonstrated|retained/);
-    const removed = await editTrack(test.school, student.id, { remove: 'tail-latency' });
+    const removed = await editTrack(test.school, student.id, { remove: ['tail-latency'] });
     if (removed.outcome !== 'edited') throw new Error(removed.outcome);
     expect(removed.track.skills.map((skill) => skill.id)).not.toContain('littles-law');
   });

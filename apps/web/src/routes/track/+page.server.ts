@@ -52,7 +52,7 @@ export const actions: Actions = {
   remove: async ({ request, locals }) => {
     const { learnerId } = requireViewer(locals);
     const { skill } = skillForm.parse(Object.fromEntries(await request.formData()));
-    const result = await editTrack(locals.school, learnerId, { remove: skill });
+    const result = await editTrack(locals.school, learnerId, { remove: [skill] });
     if (result.outcome === 'not-found') error(404, 'That skill is not asked for by the goal');
     redirect(303, `/track?removed=${encodeURIComponent(skill)}`);
   },
@@ -61,7 +61,7 @@ export const actions: Actions = {
     const { learnerId } = requireViewer(locals);
     const parsed = skillForm.safeParse(Object.fromEntries(await request.formData()));
     if (!parsed.success) return fail(422, { problem: 'Choose a skill to add.' });
-    const result = await editTrack(locals.school, learnerId, { add: parsed.data.skill });
+    const result = await editTrack(locals.school, learnerId, { add: [parsed.data.skill] });
     if (result.outcome === 'not-found') error(404, 'No such skill');
     redirect(303, `/track?added=${encodeURIComponent(parsed.data.skill)}`);
   },
