@@ -111,7 +111,7 @@ export const track = z
 export const requests = {
   empty: z.looseObject({}),
   goal: z.object({
-    text: z.string().max(5000),
+    text: z.string().trim().min(1).max(5000),
     background: z.string().trim().max(2000).optional(),
     hoursPerWeek: z.number().min(0.5).max(80).optional(),
     deadline: isoDate

@@ -30,7 +30,7 @@ export const actions: Actions = {
 
   add: async (event) => {
     const learnerId = await ensureLearner(event);
-    const result = await editTrack(event.locals.school, learnerId, { add: event.params.id });
+    const result = await editTrack(event.locals.school, learnerId, { add: [event.params.id] });
     if (result.outcome === 'no-goal') redirect(303, '/#goal');
     redirect(303, `/track?added=${event.params.id}`);
   },
