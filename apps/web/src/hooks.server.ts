@@ -2,12 +2,13 @@ import { findViewer } from '@edirae/school';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { problemResponse } from '#lib/api/problem.ts';
 import { mayAct } from '#lib/server/same-origin.ts';
-import { closeSchool, startJobs, theSchool } from '#lib/server/open-school.ts';
+import { closeSchool, startBesides, theSchool } from '#lib/server/open-school.ts';
+import { isProbe, requestIdOf, seen } from '#lib/server/seen.ts';
 import { readSettings } from '#lib/server/settings.ts';
 
 export const init: ServerInit = async () => {
   await theSchool();
-  await startJobs();
+  await startBesides();
   process.once('sveltekit:shutdown', () => void closeSchool());
 };
 
@@ -20,13 +21,18 @@ const headers: Record<string, string> = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
 };
 
-export const handle: Handle = async ({ event, resolve }) => {
+export const handle: Handle = async (request) => {
+  const { locals } = request.event;
+  locals.requestId = requestIdOf(request.event);
+  locals.school = await theSchool();
+  return seen(request.event, async () => answer(request));
+};
+
+const answer: Handle = async ({ event, resolve }) => {
   const { locals, cookies, url } = event;
-  locals.requestId = crypto.randomUUID();
   locals.setCookies = [];
   locals.settings = readSettings(cookies);
-  locals.school = await theSchool();
-  locals.viewer = await findViewer(locals.school, event.request.headers);
+  locals.viewer = isProbe(event) ? null : await findViewer(locals.school, event.request.headers);
   if (locals.viewer) locals.setCookies.push(...locals.viewer.setCookies);
 
   const byCookie = locals.viewer !== null && locals.viewer.by !== 'token';
@@ -54,8 +60,6 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
   const { requestId } = event.locals;
   if (kind !== 'unknown') return { requestId };
   const problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(
-    `${JSON.stringify({ at: new Date().toISOString(), requestId, route: event.route.id, problem })}\n`,
-  );
+  event.locals.school.log.error('broken', { requestId, route: event.route.id, problem });
   return { requestId, message: 'Something broke on our side' };
 };

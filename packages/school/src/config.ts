@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { findContentDir } from './locate-content.ts';
+import { LOG_LEVELS, type LogLevel } from './telemetry/log.ts';
 
 /** Everything that an operator may set, parsed once at start. */
 export interface Config {
@@ -28,6 +29,12 @@ export interface Config {
   guestDays: number | null;
   /** Folder of the curriculum; absolute. */
   contentDir: string;
+  /** How much the log says. */
+  logLevel: LogLevel;
+  /** What Prometheus shows to read `/metrics`; null: only this machine may read them. */
+  metricsToken: string | null;
+  /** E-mail addresses of the accounts that see the operator's page, in lower case. */
+  operators: string[];
 }
 
 /** A setting that cannot be used: one line that names the variable, what was given and what is accepted. */
@@ -77,6 +84,26 @@ const ACCEPTED = {
     schema: z.literal('never').or(wholeNumber(1, 36_500)),
     accepted: 'a number of days from 1 to 36500, or never',
   },
+  EDIRAE_LOG: {
+    schema: z.enum(LOG_LEVELS),
+    accepted: 'info (every request), warn or error',
+  },
+  EDIRAE_METRICS_TOKEN: {
+    schema: z.string().regex(/^\S{16,}$/),
+    accepted: 'at least 16 characters without a space, for example from: openssl rand -hex 16',
+  },
+  EDIRAE_OPERATORS: {
+    schema: z
+      .string()
+      .transform((list) =>
+        list
+          .toLowerCase()
+          .split(',')
+          .map((address) => address.trim()),
+      )
+      .refine((list) => list.every((address) => /^[^\s@]+@[^\s@]+$/.test(address))),
+    accepted: 'e-mail addresses of accounts, separated by commas',
+  },
   EDIRAE_CONTENT: {
     schema: z.string().refine((path) => !path.includes('\0')),
     accepted: 'the path of a content folder',
@@ -86,7 +113,7 @@ const ACCEPTED = {
 type Name = keyof typeof ACCEPTED;
 
 /** Values that must not be repeated on a terminal or in a log. */
-const CONFIDENTIAL: readonly Name[] = ['EDIRAE_SECRET', 'DATABASE_URL'];
+const CONFIDENTIAL: readonly Name[] = ['EDIRAE_SECRET', 'DATABASE_URL', 'EDIRAE_METRICS_TOKEN'];
 
 /** Turns environment variables into a configuration, or throws a {@link ConfigError}. An empty variable counts as unset. */
 export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
@@ -106,6 +133,9 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     runJobs: runJobs(env),
     guestDays: guestDays(read(env, 'EDIRAE_GUEST_DAYS')),
     contentDir: contentDir(read(env, 'EDIRAE_CONTENT')),
+    logLevel: read(env, 'EDIRAE_LOG') ?? 'info',
+    metricsToken: read(env, 'EDIRAE_METRICS_TOKEN') ?? null,
+    operators: read(env, 'EDIRAE_OPERATORS') ?? [],
   };
 }
 

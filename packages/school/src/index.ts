@@ -34,6 +34,7 @@ export { findVerdict, type FindVerdict } from './usecases/find-verdict.ts';
 export { getCheck, type GetCheck } from './usecases/get-check.ts';
 export { getForecastHistory } from './usecases/get-forecast-history.ts';
 export { getGateRecord } from './usecases/get-gate-record.ts';
+export { getReadiness, type Readiness } from './usecases/get-readiness.ts';
 export { getHealth, type Health } from './usecases/get-health.ts';
 export { getNext } from './usecases/get-next.ts';
 export { getProgress } from './usecases/get-progress.ts';
@@ -115,3 +116,5 @@ export { simulatePlacement, type PlacementSimulation } from './simulate/simulate
 export { simulateSkill, type SkillSimulation } from './simulate/simulate-skill.ts';
 export { simulateTrack, type TrackSimulation } from './simulate/simulate-track.ts';
 export { withSimulationSchool } from './simulate/simulation-school.ts';
+export type { QuerySeen } from './store/query-seen.ts';
+export { startWebPresence } from './telemetry/web-presence.ts';

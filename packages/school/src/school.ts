@@ -25,9 +25,13 @@ import { openDatabase } from './store/database.ts';
 import type { LedgerKeeper } from './store/act-on.ts';
 import { EstimatorChangedError, loadEstimators } from './store/estimators.ts';
 import { StateMemory } from './store/learner-state.ts';
+import { listJobQueues } from './store/job-queues.ts';
 import { findMeta, setMeta } from './store/meta.ts';
+import type { QuerySeen } from './store/query-seen.ts';
 import { drawToken } from './store/rate-buckets.ts';
 import type { Queries } from './store/transaction.ts';
+import { createLog, type Log } from './telemetry/log.ts';
+import { createMetrics, type Metrics } from './telemetry/metrics.ts';
 
 /** Everything that a use case needs, as one value. */
 export interface School extends LedgerKeeper {
@@ -52,8 +56,10 @@ export interface School extends LedgerKeeper {
   delivery: Delivery;
   /** Every sort of job that can be run here. */
   jobKinds: readonly JobKind[];
-  /** Says on standard error what an operator should know; nothing about a person. */
-  log(message: string): void;
+  /** Says on standard error what happened and what an operator should know; nothing about a person. */
+  log: Log;
+  /** What this process has seen. */
+  metrics: Metrics;
   /** Reads from the database; throws where it cannot. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -64,6 +70,8 @@ export interface SchoolParts {
   clock?: () => number;
   curriculum?: Curriculum;
   jobKinds?: readonly JobKind[];
+  /** Told of every statement, beside the metrics. */
+  onQuery?: (query: QuerySeen) => void;
 }
 
 /** The content cannot be taught as it is. */
@@ -89,7 +97,11 @@ export class ContentError extends Error {
 /** Opens everything. The content comes first: on broken content no lock is taken and nothing is touched. */
 export async function openSchool(config: Config, parts: SchoolParts = {}): Promise<School> {
   const curriculum = parts.curriculum ?? (await loadContent(config));
-  const { db, kind, close } = await openDatabase(config);
+  const metrics = createMetrics(() => listJobQueues(db, Date.now()));
+  const { db, kind, close } = await openDatabase(config, 'write', (query) => {
+    metrics.sawQuery(query);
+    parts.onQuery?.(query);
+  });
   try {
     const changed = await loadEstimators(db);
     if (changed.length > 0) throw new EstimatorChangedError(changed);
@@ -98,10 +110,11 @@ export async function openSchool(config: Config, parts: SchoolParts = {}): Promi
     await setMeta(db, `${RECEIPT_KEY_PREFIX}${signingKey.id}`, signingKey.publicKey);
     const clock = parts.clock ?? Date.now;
     const jobKinds = parts.jobKinds ?? JOB_KINDS;
+    const log = createLog(config.logLevel);
     const delivery =
       config.databaseUrl === null
         ? createLocalDelivery()
-        : createBossDelivery(config.databaseUrl, jobKinds, (message) => log(`jobs: ${message}`));
+        : createBossDelivery(config.databaseUrl, jobKinds, (problem) => log.warn('jobs', { problem }));
     return {
       config,
       db,
@@ -125,6 +138,8 @@ export async function openSchool(config: Config, parts: SchoolParts = {}): Promi
       delivery,
       jobKinds,
       log,
+      metrics,
+      onAppended: metrics.sawEvents,
       close: async () => {
         await delivery.stop();
         await close();
@@ -151,10 +166,6 @@ function createLimiter(config: Config, db: Queries): RateLimiter {
   return config.databaseUrl === null
     ? createRateLimiter()
     : createRateLimiter((bucket) => drawToken(db, bucket));
-}
-
-function log(message: string): void {
-  process.stderr.write(`${message}\n`);
 }
 
 async function loadContent({ contentDir, dataDir }: Config): Promise<Curriculum> {

@@ -2,6 +2,7 @@ import { betterAuth } from 'better-auth';
 import type { Config } from '../config.ts';
 import type { DatabaseKind } from '../store/database-kind.ts';
 import type { Queries } from '../store/transaction.ts';
+import { createLog } from '../telemetry/log.ts';
 
 /** Characters a password needs. */
 export const PASSWORD_MIN = 10;
@@ -42,7 +43,7 @@ export function authOptions(parts: { config: Config; db: Queries; kind: Database
     // Only what happened: what follows the message can hold an address or a row.
     logger: {
       level: 'error' as const,
-      log: (_level: string, message: string) => void process.stderr.write(`accounts: ${message}\n`),
+      log: (_level: string, message: string) => createLog('error').error('accounts', { problem: message }),
     },
   };
 }

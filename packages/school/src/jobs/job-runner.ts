@@ -53,7 +53,7 @@ export async function startJobRunner(
       });
     } catch (error) {
       // The database is away: the sweep calls again when it is back.
-      school.log(`jobs: ${error instanceof Error ? error.message : String(error)}`);
+      school.log.warn('jobs', { problem: error instanceof Error ? error.message : String(error) });
       return false;
     }
   };
@@ -84,7 +84,7 @@ export async function startJobRunner(
       });
       await enqueueScheduled(school);
     } catch (error) {
-      school.log(`jobs: ${error instanceof Error ? error.message : String(error)}`);
+      school.log.warn('jobs', { problem: error instanceof Error ? error.message : String(error) });
     }
   };
 

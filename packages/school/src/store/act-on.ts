@@ -21,6 +21,8 @@ export interface LedgerKeeper {
   shiftMarked: Set<string>;
   /** States of learners who acted lately. */
   states: StateMemory;
+  /** Told of events once they are committed. */
+  onAppended?(events: readonly ChainedEvent[]): void;
 }
 
 /** The last link of a chain. */
@@ -271,6 +273,7 @@ class OpenLearner implements LearnerTransaction {
 
   /** To be called once the transaction was committed. */
   remember(): void {
+    this.#keeper.onAppended?.(this.#pending);
     const { seq, hash } = this.#head;
     this.#keeper.states.keep(this.learnerId, { seq, hash, state: this.#state, storedSeq: this.#storedSeq });
     if (this.#pending.some((event) => event.type === 'clock-shifted'))

@@ -4,6 +4,7 @@ import { Pool, types } from 'pg';
 import type { Config } from '../config.ts';
 import type { DatabaseKind } from './database-kind.ts';
 import { listMigrations } from './migrations/index.ts';
+import { toQuerySeen, type QuerySeen } from './query-seen.ts';
 import type { Schema } from './schema.ts';
 import { openSqlite, openSqliteReadOnly } from './sqlite.ts';
 import { guardTransactions } from './transaction.ts';
@@ -29,11 +30,15 @@ const POSTGRES_INT8 = 20;
 export async function openDatabase(
   config: Pick<Config, 'dataDir' | 'databaseUrl'>,
   mode: 'write' | 'read' = 'write',
+  onQuery?: (query: QuerySeen) => void,
 ): Promise<Database> {
   const kind = config.databaseUrl === null ? 'sqlite' : 'postgres';
   const { dialect, release } =
     config.databaseUrl === null ? openFolder(config.dataDir, mode) : openPostgres(config.databaseUrl);
-  const db = new Kysely<Schema>({ dialect: guardTransactions(dialect) });
+  const db = new Kysely<Schema>({
+    dialect: guardTransactions(dialect),
+    ...(onQuery ? { log: (event) => onQuery(toQuerySeen(event)) } : {}),
+  });
   const close = async () => {
     await db.destroy();
     release();
