@@ -36,6 +36,8 @@ export { getForecastHistory } from './usecases/get-forecast-history.ts';
 export { getGateRecord } from './usecases/get-gate-record.ts';
 export { getReadiness, type Readiness } from './usecases/get-readiness.ts';
 export { getHealth, type Health } from './usecases/get-health.ts';
+export { getOperation, type GetOperation } from './usecases/get-operation.ts';
+export type { OperationView, PartView, WebProcessView } from './operation-view.ts';
 export { getNext } from './usecases/get-next.ts';
 export { getProgress } from './usecases/get-progress.ts';
 export { getReceipt } from './usecases/get-receipt.ts';

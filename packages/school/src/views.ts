@@ -331,4 +331,6 @@ export interface AccountView {
   guest: boolean;
   email: string | null;
   name: string | null;
+  /** Sees the operator's page. */
+  operator: boolean;
 }

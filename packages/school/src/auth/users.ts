@@ -21,6 +21,17 @@ export async function findUserByEmail(db: Queries, email: string): Promise<User 
     .executeTakeFirst();
 }
 
+/** The account that was made first; undefined where there is none yet. */
+export async function findFirstUser(db: Queries): Promise<User | undefined> {
+  return db
+    .selectFrom('user')
+    .select(['id', 'email', 'name'])
+    .orderBy('createdAt')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+}
+
 /**
  * Erases an account with its sessions and password. Written here and not asked of better-auth, because it
  * belongs into the transaction that erases the learner.

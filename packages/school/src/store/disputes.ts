@@ -54,6 +54,16 @@ function toDispute(row: Selectable<DisputesTable>): StoredDispute {
   return { id, learnerId: row.learner_id, issueId: row.issue_id, family, variant, text, at, status };
 }
 
+/** When the dispute that waits longest was raised; null where none is open. */
+export async function findOldestOpenDispute(db: Queries): Promise<number | null> {
+  const row = await db
+    .selectFrom('disputes')
+    .select(({ fn }) => fn.min('at').as('at'))
+    .where('status', '=', 'open')
+    .executeTakeFirst();
+  return row?.at ?? null;
+}
+
 /** How many disputes there are over everybody, by what became of them. */
 export async function countDisputes(
   db: Queries,

@@ -52,6 +52,15 @@ export async function listLearnerIds(db: Queries, after: string, limit: number):
   return rows.map((row) => row.id);
 }
 
+/** How many learners there are and how many events their ledgers hold. */
+export async function countLearners(db: Queries): Promise<{ learners: number; events: number }> {
+  const row = await db
+    .selectFrom('learners')
+    .select(({ fn }) => [fn.countAll().as('learners'), fn.sum('head_seq').as('events')])
+    .executeTakeFirst();
+  return { learners: Number(row?.learners ?? 0), events: Number(row?.events ?? 0) };
+}
+
 /** Gives a learner to an account, or takes it away. */
 export async function setLearnerUser(db: Queries, learnerId: string, userId: string | null): Promise<void> {
   await db.updateTable('learners').set({ user_id: userId }).where('id', '=', learnerId).execute();

@@ -58,6 +58,7 @@ describeOnBoth('accounts and guests', (kind) => {
       guest: true,
       email: null,
       name: null,
+      operator: false,
     });
   });
 

@@ -1,0 +1,43 @@
+import type { JobsView } from './usecases/get-jobs.ts';
+
+/** One part of the installation, as the operator's page shows it. */
+export interface PartView {
+  part: string;
+  /** `look`: something is to be done; `off`: not in use. */
+  state: 'works' | 'look' | 'off';
+  /** What was seen, in words. */
+  seen: string;
+}
+
+/** A web process, by its last sign of life. */
+export interface WebProcessView {
+  id: string;
+  host: string;
+  pid: number;
+  port: number;
+  version: string;
+  requests: { n: number; p50Ms: number; p99Ms: number } | null;
+  loopLagMs: number;
+  rssMb: number;
+  since: number;
+}
+
+/** How the installation fares. Nothing about a learner. */
+export interface OperationView {
+  checkedAt: number;
+  parts: PartView[];
+  processes: WebProcessView[];
+  jobs: JobsView;
+  versions: {
+    edirae: string;
+    database: string;
+    schema: string;
+    curriculum: string;
+    skills: number;
+    written: number;
+    rule: number;
+    estimator: string;
+    node: string;
+  };
+  waiting: { disputes: number; oldestDisputeAt: number | null };
+}

@@ -1,0 +1,144 @@
+import { CURRENT_ESTIMATOR, RULE_VERSION } from '@edirae/engine';
+import { findUser } from '../auth/users.ts';
+import type { OperationView, PartView, WebProcessView } from '../operation-view.ts';
+import type { School } from '../school.ts';
+import { describeDatabase } from '../store/describe-database.ts';
+import { countDisputes, findOldestOpenDispute } from '../store/disputes.ts';
+import { countLearners } from '../store/learners.ts';
+import { listPresences } from '../store/presences.ts';
+import { WEB_PROCESSES, type WebProcessAbout } from '../telemetry/web-presence.ts';
+import { VERSION } from '../version.ts';
+import { getJobs, type JobsView } from './get-jobs.ts';
+import { pingWithin } from './get-readiness.ts';
+import { isOperator } from './is-operator.ts';
+import type { Viewer } from './find-viewer.ts';
+
+export type GetOperation = { outcome: 'operation'; operation: OperationView } | { outcome: 'not-found' };
+
+/** Milliseconds without a sign of life after which a web process is no longer shown; three were missed then. */
+const GONE_MS = 50_000;
+
+/** What an operator should look at: answers slower than this, jobs that wait longer (ms). */
+const SLOW_ANSWERS = 1_000;
+const LONG_WAIT = 10 * 60_000;
+
+/** How the installation fares, for its operators; for everybody else there is nothing here. */
+export async function getOperation(school: School, viewer: Viewer | null): Promise<GetOperation> {
+  const user = viewer?.userId ? await findUser(school.db, viewer.userId) : undefined;
+  if (user === undefined || !(await isOperator(school, user))) return { outcome: 'not-found' };
+  const { db } = school;
+  const now = school.clock();
+  const databaseMs = await pingWithin(school, SLOW_ANSWERS);
+  const processes = await listWebProcesses(school, now);
+  const jobs = await getJobs(school);
+  const ledger = await countLearners(db);
+  const database = await describeDatabase(db, school.kind);
+  const skills = [...school.curriculum.skills.values()];
+  return {
+    outcome: 'operation',
+    operation: {
+      checkedAt: now,
+      parts: [
+        webPart(processes),
+        databasePart(database.product, databaseMs),
+        {
+          part: 'Ledger',
+          state: 'works',
+          seen: `${count(ledger.events, 'row')} of ${count(ledger.learners, 'learner')}. Chains are verified by “npx edirae verify”.`,
+        },
+        jobsPart(jobs),
+        ...settingParts(school),
+      ],
+      processes,
+      jobs,
+      versions: {
+        edirae: VERSION,
+        database: database.product,
+        schema: database.schema,
+        curriculum: school.curriculumHash.slice(0, 12),
+        skills: skills.length,
+        written: skills.filter((skill) => skill.status === 'written').length,
+        rule: RULE_VERSION,
+        estimator: CURRENT_ESTIMATOR,
+        node: process.versions.node,
+      },
+      waiting: {
+        disputes: (await countDisputes(db)).open,
+        oldestDisputeAt: await findOldestOpenDispute(db),
+      },
+    },
+  };
+}
+
+async function listWebProcesses(school: School, now: number): Promise<WebProcessView[]> {
+  const seen = await listPresences(school.db, WEB_PROCESSES, now - GONE_MS);
+  return seen.map(({ who, about, since }) => ({ id: who, ...(about as WebProcessAbout), since }));
+}
+
+function webPart(processes: readonly WebProcessView[]): PartView {
+  const asked = processes.flatMap(({ requests }) => requests ?? []);
+  const where = count(processes.length, 'process', 'processes');
+  if (asked.length === 0)
+    return { part: 'Web and API', state: 'works', seen: `Nothing was asked yet; ${where}.` };
+  const worst = (of: 'p50Ms' | 'p99Ms') => Math.round(Math.max(...asked.map((requests) => requests[of])));
+  const p99 = worst('p99Ms');
+  return {
+    part: 'Web and API',
+    state: p99 > SLOW_ANSWERS ? 'look' : 'works',
+    seen: `Answers in ${worst('p50Ms')} ms at the median, ${p99} ms at the 99th percentile, last hour; ${where}.`,
+  };
+}
+
+function databasePart(product: string, ms: number | null): PartView {
+  return ms === null
+    ? { part: 'Database', state: 'look', seen: `${product} took longer than ${SLOW_ANSWERS} ms to answer.` }
+    : { part: 'Database', state: 'works', seen: `${product} answers in ${ms} ms.` };
+}
+
+function jobsPart({ queues, workers }: JobsView): PartView {
+  const sum = (of: 'running' | 'queued' | 'dead') => queues.reduce((total, queue) => total + queue[of], 0);
+  const dead = sum('dead');
+  const oldest = Math.max(0, ...queues.map((queue) => queue.oldestMs));
+  const seen = `${sum('running')} running, ${sum('queued')} waiting`;
+  if (workers.length === 0)
+    return {
+      part: 'Job queue',
+      state: 'look',
+      seen: `${seen}. No process runs jobs: start “npx edirae work”.`,
+    };
+  if (dead > 0)
+    return {
+      part: 'Job queue',
+      state: 'look',
+      seen: `${seen}. ${count(dead, 'job')} given up: see “npx edirae jobs”.`,
+    };
+  if (oldest > LONG_WAIT)
+    return {
+      part: 'Job queue',
+      state: 'look',
+      seen: `${seen}. The oldest waits since ${Math.round(oldest / 60_000)} minutes.`,
+    };
+  return { part: 'Job queue', state: 'works', seen: `${seen}.` };
+}
+
+/** Settings that are right in a test and wrong in a school. */
+function settingParts({ config }: School): PartView[] {
+  const parts: PartView[] = [];
+  if (config.clockOffsetMs !== 0)
+    parts.push({
+      part: 'Clock',
+      state: 'look',
+      seen: `Shifted by ${config.clockOffsetMs} ms (EDIRAE_CLOCK_OFFSET_MS): events are marked and no receipt is signed.`,
+    });
+  if (!config.rateLimit)
+    parts.push({
+      part: 'Rate limits',
+      state: 'look',
+      seen: 'Off (EDIRAE_RATE_LIMIT=off): for load tests only.',
+    });
+  return parts;
+}
+
+function count(n: number, one: string, many = `${one}s`): string {
+  return `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+}
