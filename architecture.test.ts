@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 /**
@@ -87,6 +87,30 @@ describe('the architecture', () => {
         );
       }
     }
+  });
+
+  it('gives the web only the browser half of labs', () => {
+    for (const file of shipped.filter((name) => name.startsWith('apps/web/')))
+      for (const source of importsOf(file))
+        expect(source, `${file} imports the half that starts processes`).not.toBe('@edirae/labs');
+  });
+
+  it('keeps Node out of the browser half of labs', () => {
+    const seen = new Set<string>();
+    const visit = (file: string) => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      for (const source of importsOf(file)) {
+        expect(source, `${file} would not load in a browser`).not.toMatch(/^node:/);
+        const isType = new RegExp(`import type [^;]*['"]${source.replaceAll('.', '\\.')}['"]`).test(
+          readFileSync(file, 'utf8'),
+        );
+        if (source.startsWith('.') && !isType) visit(join(dirname(file), source));
+      }
+    };
+    for (const entry of ['browser.ts', 'browser/quickjs-worker.ts', 'browser/pyodide-worker.ts'])
+      visit(join('packages/labs/src', entry));
+    expect(seen.size).toBeGreaterThan(15);
   });
 
   it('keeps each confined library in its layer', () => {

@@ -33,7 +33,6 @@ export class ChannelSession implements Session {
   readonly #before: ProcessUsage | undefined;
   #latest: ProcessUsage | undefined;
   #spentMs = 0;
-  #nextId = 1;
   #opened = false;
   #ended: Extract<Reply, { kind: 'ended' }> | undefined;
   #printed = '';
@@ -109,7 +108,7 @@ export class ChannelSession implements Session {
   #ask(request: Record<string, unknown>): Promise<Reply> {
     if (this.#ended) return Promise.resolve(this.#ended);
     const { channel, limits, explainExit } = this.#options;
-    const id = this.#nextId++;
+    const id = drawId();
     const started = performance.now();
     return new Promise((resolve) => {
       const settle = (reply: Reply) => {
@@ -156,13 +155,13 @@ export class ChannelSession implements Session {
   }
 
   /** The reply to `id`, or undefined for output and for lines that are none. */
-  #read(line: string, id: number): Reply | undefined {
+  #read(line: string, id: string | undefined): Reply | undefined {
     const frame = parseFrame(line);
     if (typeof frame?.out === 'string') {
       this.#print(frame.out);
       return undefined;
     }
-    if (frame?.id !== id) {
+    if (frame === undefined || id === undefined || frame.id !== id) {
       if (++this.#stray > MAX_STRAY_LINES) void this.#options.channel.kill();
       return undefined;
     }
@@ -172,7 +171,7 @@ export class ChannelSession implements Session {
   }
 
   #readStray(line: string): void {
-    this.#read(line, -1);
+    this.#read(line, undefined);
   }
 
   #print(text: string): void {
@@ -180,6 +179,11 @@ export class ChannelSession implements Session {
     this.#printed += text.slice(0, Math.max(0, room));
     if (text.length > room) this.#truncated = true;
   }
+}
+
+/** Cannot be known before the request is there, so that a reply sent ahead of it answers nothing. */
+function drawId(): string {
+  return crypto.randomUUID();
 }
 
 /** Only source files go in; notes and data of a submission stay with the grader. */
@@ -223,5 +227,5 @@ function endedOf(how: unknown, limits: Limits): Extract<Reply, { kind: 'ended' }
     return { kind: 'ended', how: 'timeout', reason: `passed the time limit of ${limits.wallMs} ms` };
   if (how === 'memory')
     return { kind: 'ended', how: 'error', reason: `passed the memory limit of ${limits.memoryMb} MiB` };
-  return { kind: 'ended', how: 'error', reason: 'died' };
+  return { kind: 'ended', how: 'error', reason: 'its interpreter broke down, as when a stack is used up' };
 }

@@ -22,7 +22,7 @@ export function handleSafely(
   memory: MemoryLimit,
   text: string,
 ): object {
-  const request = JSON.parse(text) as { id: number; op: string; memoryMb: number };
+  const request = JSON.parse(text) as { id: string; op: string; memoryMb: number };
   if (request.op === 'open') memory.allow(pyodide._module.HEAP8.buffer.byteLength + request.memoryMb * MIB);
   try {
     return JSON.parse(runner.handle(text)) as object;

@@ -11,7 +11,7 @@ interface RunnerOptions extends Pick<MachineOptions, 'createModule' | 'harness'>
   write: (frame: { out: string }) => void;
 }
 
-type Request = { id: number; outputChars: number; memoryMb: number; step: WireStep } & (
+type Request = { id: string; outputChars: number; memoryMb: number; step: WireStep } & (
   ({ op: 'open' } & OpenRequest) | { op: 'begin' } | { op: 'step' }
 );
 

@@ -30,7 +30,7 @@ for (const request of [
   { op: 'begin' },
   { op: 'step', step: { do: 'call', name: 'f', args: [1] } },
 ])
-  await answer(JSON.stringify({ id: 0, ...request }));
+  await answer(JSON.stringify({ id: '0', ...request }));
 
 writeLine({ ready: true });
 for (const line of readLines()) writeLine(await answer(line));

@@ -1,0 +1,13 @@
+export function double(number: number): number {
+  return double(number) + 1;
+}
+
+export class Total {
+  held: number[] = [];
+  add(number: number): void {
+    this.held.push(number);
+  }
+  sum(): number {
+    return this.held.reduce((sum, number) => sum + number, 0);
+  }
+}

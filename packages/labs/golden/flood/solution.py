@@ -1,0 +1,16 @@
+def double(number):
+    if not isinstance(number, int):
+        raise TypeError("a number, please")
+    print("x" * 100_000)
+    return number * 2
+
+
+class Total:
+    def __init__(self):
+        self.held = []
+
+    def add(self, number):
+        self.held.append(number)
+
+    def sum(self):
+        return sum(self.held)

@@ -1,0 +1,2 @@
+const held: string[][] = [];
+while (true) held.push(new Array<string>(1000).fill('x'));

@@ -1,0 +1,2 @@
+export const total = undefined as unknown as { a: number };
+total.a = 1;

@@ -1,0 +1,2 @@
+export { double } from './parts/doubling.ts';
+export { Total } from './parts/totals';

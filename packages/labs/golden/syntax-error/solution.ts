@@ -1,0 +1,1 @@
+export function double(number { return number * 2; }
