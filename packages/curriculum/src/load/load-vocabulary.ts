@@ -2,8 +2,10 @@ import type { z } from 'zod';
 import type { Finding } from '../finding.ts';
 import {
   backgroundsSchema,
+  elsewhereSchema,
   languagesSchema,
   outsidesSchema,
+  questionsSchema,
   rolesSchema,
   topicsSchema,
   wordsSchema,
@@ -25,6 +27,7 @@ export function loadVocabulary(tree: FileTree, findings: Finding[]): Vocabulary 
     return yaml && findParsed(schema, yaml, file, findings);
   };
   const words = read('words', wordsSchema);
+  const elsewhere = read('elsewhere', elsewhereSchema);
   return {
     topics: TOPIC_FILES.flatMap((file) =>
       (read(file, topicsSchema) ?? []).map((topic) => ({ ...topic, file })),
@@ -37,5 +40,10 @@ export function loadVocabulary(tree: FileTree, findings: Finding[]): Vocabulary 
     weak: words?.weak ?? [],
     spelt: words?.spelt ?? [],
     languages: read('languages', languagesSchema) ?? {},
+    elsewhere: {
+      everyday: Object.values(elsewhere?.everyday ?? {}).flat(),
+      trade: elsewhere?.trade ?? [],
+    },
+    questions: read('questions', questionsSchema) ?? {},
   };
 }

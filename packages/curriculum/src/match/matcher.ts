@@ -26,6 +26,8 @@ export interface Matcher {
   readBackground(text: string): Pick<Background, 'id' | 'title' | 'likely'>[];
   /** The text's words in English as far as we have them, spelt right and stemmed, without words that carry no subject. */
   listStems(text: string): string[];
+  /** The same with every word: to a question "first" and "wrong" say something. */
+  listAllStems(text: string): string[];
 }
 
 /** Readings kept: a few kilobytes each. */
@@ -123,6 +125,7 @@ export function createMatcher(curriculum: Curriculum): Matcher {
         .slice(0, limit)
         .map((hit) => ({ skill: hit.skill, strength: hit.strength, ...toQuoted(text, words, hit.at) }));
     },
+    listAllStems: (text) => reader.read(text).map((word) => word.stem),
     listStems: (text) =>
       reader
         .read(text)

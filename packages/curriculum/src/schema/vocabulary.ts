@@ -76,6 +76,17 @@ export const languagesSchema = z.record(
   }),
 );
 
+/** Skill → how people ask about it who do not know its name. */
+export const questionsSchema = z.record(idSchema, phrasesSchema);
+
+/** What tells a question about something else from one about what is taught here. */
+export const elsewhereSchema = z.strictObject({
+  /** Subject → its words; a phrase of several has to stand in the question as it is. */
+  everyday: z.record(idSchema, phrasesSchema),
+  /** Words of the trade. */
+  trade: phrasesSchema,
+});
+
 export type Topic = z.infer<typeof topicSchema> & {
   /** Name of its file, without `.yaml`. */
   file: string;
@@ -96,6 +107,9 @@ export interface Vocabulary {
   weak: string[];
   spelt: string[];
   languages: Record<string, Language>;
+  /** By skill; a skill may be absent. */
+  questions: Record<string, string[]>;
+  elsewhere: { everyday: string[]; trade: string[] };
 }
 
 /** Where nothing is written down: titles and aliases alone lead to skills. */
@@ -109,4 +123,6 @@ export const EMPTY_VOCABULARY: Vocabulary = {
   weak: [],
   spelt: [],
   languages: {},
+  questions: {},
+  elsewhere: { everyday: [], trade: [] },
 };

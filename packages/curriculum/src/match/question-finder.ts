@@ -1,0 +1,175 @@
+import type { Curriculum, Skill } from '../curriculum.ts';
+import type { Matcher } from './matcher.ts';
+import { readWords, stem as toStem } from './words.ts';
+
+/** A skill that a question may be about. */
+export interface AskedAbout {
+  skill: string;
+  /** 0..1: how much of what the question says is spoken of there. */
+  fit: number;
+}
+
+export interface QuestionFinder {
+  /**
+   * The skills that a question is about, best first; empty where no word of it is ours.
+   * @param atHand the skill of the page it was asked on: it counts for more than one that merely shares words
+   */
+  find(question: string, atHand?: string | null): AskedAbout[];
+  /** Whether the question is about something that is not taught here. */
+  isElsewhere(question: string, found: readonly AskedAbout[]): boolean;
+}
+
+/** Below this fit a question without a word of the trade is about something else. Chosen on bench/mentor/tune.jsonl. */
+const LEAST_FIT = 0.17;
+
+/** What a word tells by where it stands: how a skill is asked about, or merely something that its lesson mentions. Chosen on the same file. */
+const IN_NAME = 1.15;
+const IN_WORDS = 1;
+const IN_TEXT = 0.03;
+/** What a phrase of the vocabulary that names a skill adds, times its strength; below it the matcher has read words, as this does. */
+const NAMED = 0.1;
+const BY_PHRASE = 0.7;
+const AT_HAND = 0.12;
+/** Two words of the question that stand side by side in what is said of a skill. */
+const SIDE_BY_SIDE = 0.06;
+
+/** Words that say nothing of what a question is about. Fewer than in a goal: "first", "wrong" and "cost" do. */
+const SILENT: ReadonlySet<string> = new Set(
+  (
+    'a about again all also am an and any are as at be been being both but by can could did do does done doing don down each few for from further gave get give ' +
+    'given go goes going got had has have having he help her here him his how i if im in into is it its ive just know let like may me might more most must my ' +
+    'no nor not now of off on once one only or other our out over own please say says shall she should so some somebody someone something such than that thats the their them ' +
+    'then there these they thing things this those three to too two under up us very was we were what whats when where which who whom whose why will with would yes you your'
+  )
+    .split(' ')
+    .map(toStem),
+);
+
+interface Spoken {
+  id: string;
+  name: ReadonlySet<string>;
+  words: ReadonlySet<string>;
+  pairs: ReadonlySet<string>;
+  text: ReadonlySet<string>;
+}
+
+/**
+ * Finds what a question is about. A goal names what it wants; a question describes a symptom and rarely uses the skill's name. So each
+ * word counts by how few skills speak of it, and a skill scores the share of the question's weight that its names, its ways of being
+ * asked about (`vocabulary/questions.yaml`), its criterion and its misconceptions carry.
+ */
+export function createQuestionFinder(curriculum: Curriculum, matcher: Matcher): QuestionFinder {
+  const spoken = [...curriculum.skills.values()].map((skill) => toSpoken(curriculum, skill));
+  const spread = new Map<string, number>();
+  for (const { name, words } of spoken)
+    for (const stem of new Set([...name, ...words])) spread.set(stem, (spread.get(stem) ?? 0) + 1);
+  const weightOf = (stem: string): number => {
+    const skills = spread.get(stem) ?? 0;
+    return Math.log(1 + (spoken.length - skills + 0.5) / (skills + 0.5));
+  };
+
+  const everyday = toPhrases(curriculum.vocabulary.elsewhere.everyday);
+  const trade = toPhrases(curriculum.vocabulary.elsewhere.trade);
+  const ours = new Set(spoken.flatMap(({ name }) => [...name]));
+
+  return {
+    isElsewhere(question, found) {
+      const stems = readWords(question).map(({ stem }) => stem);
+      if (isArithmetic(question)) return true;
+      const off = countPhrases(everyday, stems);
+      const on = countPhrases(trade, stems);
+      const fit = found[0]?.fit ?? 0;
+      if (off > 0) return on < off || (on === off && fit < LEAST_FIT * 2);
+      return on === 0 && fit < LEAST_FIT && !stems.some((stem) => stem.length > 3 && ours.has(stem));
+    },
+    find(question, atHand = null) {
+      const all = matcher.listAllStems(question).filter((stem) => stem.length > 1 && !SILENT.has(stem));
+      const stems = [...new Set(all)].filter((stem) => !/^[\d.,]+$/.test(stem) || spread.has(stem));
+      const whole = stems.reduce((sum, stem) => sum + weightOf(stem), 0);
+      const named = new Map(
+        matcher
+          .rankSkills(question)
+          .filter(({ strength }) => strength >= BY_PHRASE)
+          .map(({ skill, strength }) => [skill, strength]),
+      );
+      if (whole === 0 && named.size === 0) return [];
+      const pairs = all.slice(1).map((stem, i) => `${all[i] ?? ''} ${stem}`);
+      return spoken
+        .map((one): AskedAbout => {
+          const carried = stems.reduce((sum, stem) => sum + weightOf(stem) * creditOf(one, stem), 0);
+          const joined = pairs.filter((pair) => one.pairs.has(pair)).length;
+          const base = whole === 0 ? 0 : carried / whole;
+          const fit =
+            base +
+            SIDE_BY_SIDE * Math.min(joined, 3) +
+            NAMED * (named.get(one.id) ?? 0) +
+            (one.id === atHand && base > 0 ? AT_HAND : 0);
+          return { skill: one.id, fit: Math.min(1, fit) };
+        })
+        .filter(({ fit }) => fit > 0)
+        .sort((a, b) => b.fit - a.fit || (a.skill < b.skill ? -1 : 1));
+    },
+  };
+}
+
+type PhraseList = ReadonlyMap<string, string[][]>;
+
+/** Phrases by their first word, as stems. */
+function toPhrases(phrases: readonly string[]): PhraseList {
+  const list = new Map<string, string[][]>();
+  for (const phrase of phrases) {
+    const stems = readWords(phrase).map(({ stem }) => stem);
+    const [first] = stems;
+    if (first !== undefined) list.set(first, [...(list.get(first) ?? []), stems]);
+  }
+  return list;
+}
+
+function countPhrases(phrases: PhraseList, stems: readonly string[]): number {
+  return stems.filter((stem, at) =>
+    phrases.get(stem)?.some((phrase) => phrase.every((word, i) => stems[at + i] === word)),
+  ).length;
+}
+
+/** "What is 17 times 23?" */
+function isArithmetic(question: string): boolean {
+  const rest = question.replace(
+    /\b(what|whats|is|calculate|compute|times|plus|minus|divided|by|the|square|root|of)\b/gi,
+    '',
+  );
+  return /\d/.test(question) && !/[\p{L}]/u.test(rest);
+}
+
+function creditOf({ name, words, text }: Spoken, stem: string): number {
+  if (name.has(stem)) return IN_NAME;
+  if (words.has(stem)) return IN_WORDS;
+  return text.has(stem) ? IN_TEXT : 0;
+}
+
+function toSpoken(curriculum: Curriculum, skill: Skill): Spoken {
+  const name = [skill.title, skill.id.replaceAll('-', ' '), ...skill.aliases];
+  const asked = curriculum.vocabulary.questions[skill.id] ?? [];
+  const words = [...asked, skill.criterion, ...skill.misconceptions.map(({ belief }) => belief)];
+  const text = [
+    ...skill.misconceptions.map(({ correction }) => correction),
+    ...skill.cards.flatMap(({ front, back }) => [front, back]),
+    ...skill.families.map((id) => curriculum.families.get(id)?.title ?? ''),
+    skill.lesson?.markdown ?? '',
+  ];
+  return {
+    id: skill.id,
+    name: stemsOf(name),
+    words: stemsOf(words),
+    pairs: new Set([...name, ...words].flatMap(pairsOf)),
+    text: stemsOf(text),
+  };
+}
+
+function stemsOf(texts: readonly string[]): Set<string> {
+  return new Set(texts.flatMap((text) => readWords(text).map(({ stem }) => stem)));
+}
+
+function pairsOf(text: string): string[] {
+  const stems = text.split(',').map((part) => readWords(part).map(({ stem }) => stem));
+  return stems.flatMap((part) => part.slice(1).map((stem, i) => `${part[i] ?? ''} ${stem}`));
+}
