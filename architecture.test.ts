@@ -10,7 +10,21 @@ const allowed: Record<string, { own: string[]; libraries: string[] | 'any' }> = 
   'packages/engine': { own: [], libraries: ['ts-fsrs'] },
   'packages/curriculum': { own: ['@edirae/engine'], libraries: 'any' },
   'packages/labs': { own: [], libraries: 'any' },
-  'packages/school': { own: ['@edirae/engine', '@edirae/curriculum', '@edirae/labs'], libraries: 'any' },
+  'packages/mentor': {
+    own: [],
+    libraries: [
+      'ai',
+      '@ai-sdk/anthropic',
+      '@ai-sdk/google',
+      '@ai-sdk/openai',
+      '@ai-sdk/openai-compatible',
+      'zod',
+    ],
+  },
+  'packages/school': {
+    own: ['@edirae/engine', '@edirae/curriculum', '@edirae/labs', '@edirae/mentor'],
+    libraries: 'any',
+  },
   'apps/web': {
     own: ['@edirae/school', '@edirae/engine', '@edirae/curriculum', '@edirae/labs'],
     libraries: 'any',
@@ -26,6 +40,8 @@ const confined: [RegExp, string[]][] = [
   [/^kysely/, ['packages/school/src/store', 'packages/school/src/auth']],
   [/^better-auth|^@better-auth/, ['packages/school/src/store', 'packages/school/src/auth']],
   [/^pg$/, ['packages/school/src/store']],
+  [/^ai$|^@ai-sdk/, ['packages/mentor/src']],
+  [/^undici$/, ['packages/school/src/mentor']],
   [/^pg-boss$/, ['packages/school/src/jobs']],
   [/^pyodide|^quickjs|^@jitl|^sucrase/, ['packages/labs/src']],
   [/^mathjs/, ['packages/curriculum/src', 'apps/web/src/lib']],
@@ -139,6 +155,20 @@ describe('the architecture', () => {
     const appenders = shipped.filter((name) => /\btx\.append\(/.test(readFileSync(name, 'utf8')));
     expect(appenders.length).toBeGreaterThan(0);
     for (const file of appenders) expect(file).toMatch(/^packages\/school\/src\/(usecases|issuing|store)\//);
+  });
+
+  it('gives the mentor nothing but words: no file, no socket, no database, no school', () => {
+    const sources = shipped.filter((name) => name.startsWith('packages/mentor/src'));
+    expect(sources.length).toBeGreaterThan(10);
+    for (const file of sources) {
+      expect(
+        importsOf(file).filter((source) => /^(node:|@edirae\/)/.test(source)),
+        file,
+      ).toEqual([]);
+      expect(readFileSync(file, 'utf8'), file).not.toMatch(
+        /\bprocess\.|\bglobalThis\.fetch\(|\bawait fetch\(\s*['"`]/,
+      );
+    }
   });
 
   it('names no drawer that tells nothing', () => {

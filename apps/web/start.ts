@@ -75,7 +75,7 @@ function hashOfSources(): string {
   const files = [
     ...filesUnder(join(here, 'src')),
     ...filesUnder(join(here, 'static')),
-    ...['engine', 'curriculum', 'school'].flatMap((name) =>
+    ...['engine', 'curriculum', 'mentor', 'school'].flatMap((name) =>
       filesUnder(join(here, '../../packages', name, 'src')),
     ),
     ...['vite.config.ts', 'package.json', 'tsconfig.json', '../../package-lock.json'].map((name) =>

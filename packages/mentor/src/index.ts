@@ -19,6 +19,7 @@ export {
   type ModelRequest,
   type ModelTimes,
 } from './model/answer.ts';
+export { ProviderFault } from './model/bounded-fetch.ts';
 export { FAILURE_WORDS } from './model/explain-failure.ts';
 export { addressOf, PROVIDERS, type Fetch, type ModelSettings, type ProviderId } from './model/settings.ts';
 export { testConnection, type Connection } from './model/test-connection.ts';

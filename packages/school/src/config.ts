@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { PROVIDERS, type ModelSettings } from '@edirae/mentor';
 import { z } from 'zod';
 import { findContentDir } from './locate-content.ts';
 import { LOG_LEVELS, type LogLevel } from './telemetry/log.ts';
@@ -35,6 +36,17 @@ export interface Config {
   metricsToken: string | null;
   /** E-mail addresses of the accounts that see the operator's page, in lower case. */
   operators: string[];
+  /** The model that answers as mentor, where the operator names one here; the settings in the database count otherwise. */
+  mentor: MentorConfig;
+}
+
+export interface MentorConfig {
+  /** Null: none is named here. */
+  model: ModelSettings | null;
+  /** In the operator's currency, for a million tokens read and a million written. */
+  price: { input: number; output: number };
+  /** Tokens a day, counted in UTC: of one learner, and of all together. Beyond them the built-in mentor answers. */
+  tokensADay: { each: number; all: number };
 }
 
 /** A setting that cannot be used: one line that names the variable, what was given and what is accepted. */
@@ -104,6 +116,22 @@ const ACCEPTED = {
       .refine((list) => list.every((address) => /^[^\s@]+@[^\s@]+$/.test(address))),
     accepted: 'e-mail addresses of accounts, separated by commas',
   },
+  EDIRAE_MENTOR_PROVIDER: {
+    schema: z.enum(PROVIDERS),
+    accepted: PROVIDERS.join(', '),
+  },
+  EDIRAE_MENTOR_URL: {
+    schema: z.string().refine((value) => isHttp(value)),
+    accepted: 'the base URL of an OpenAI-compatible server, such as http://127.0.0.1:11434/v1',
+  },
+  EDIRAE_MENTOR_MODEL: { schema: z.string().max(200), accepted: 'the name of a model' },
+  EDIRAE_MENTOR_KEY: { schema: z.string().max(500), accepted: 'a key of at most 500 characters' },
+  EDIRAE_MENTOR_PRICE: {
+    schema: z.string().regex(/^\d+(\.\d+)?\/\d+(\.\d+)?$/),
+    accepted: 'two prices for a million tokens, read and written, such as 0.5/1.5',
+  },
+  EDIRAE_MENTOR_TOKENS_EACH: { schema: wholeNumber(0, 1e12), accepted: 'tokens a day of one learner' },
+  EDIRAE_MENTOR_TOKENS_ALL: { schema: wholeNumber(0, 1e12), accepted: 'tokens a day of all learners' },
   EDIRAE_CONTENT: {
     schema: z.string().refine((path) => !path.includes('\0')),
     accepted: 'the path of a content folder',
@@ -113,7 +141,12 @@ const ACCEPTED = {
 type Name = keyof typeof ACCEPTED;
 
 /** Values that must not be repeated on a terminal or in a log. */
-const CONFIDENTIAL: readonly Name[] = ['EDIRAE_SECRET', 'DATABASE_URL', 'EDIRAE_METRICS_TOKEN'];
+const CONFIDENTIAL: readonly Name[] = [
+  'EDIRAE_SECRET',
+  'EDIRAE_MENTOR_KEY',
+  'DATABASE_URL',
+  'EDIRAE_METRICS_TOKEN',
+];
 
 /** Turns environment variables into a configuration, or throws a {@link ConfigError}. An empty variable counts as unset. */
 export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
@@ -136,7 +169,37 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     logLevel: read(env, 'EDIRAE_LOG') ?? 'info',
     metricsToken: read(env, 'EDIRAE_METRICS_TOKEN') ?? null,
     operators: read(env, 'EDIRAE_OPERATORS') ?? [],
+    mentor: mentorConfig(env),
   };
+}
+
+const TOKENS_EACH = 100_000;
+const TOKENS_ALL = 5_000_000;
+
+function mentorConfig(env: Readonly<Record<string, string | undefined>>): MentorConfig {
+  const model = read(env, 'EDIRAE_MENTOR_MODEL');
+  const provider = read(env, 'EDIRAE_MENTOR_PROVIDER') ?? 'openai-compatible';
+  const baseUrl = read(env, 'EDIRAE_MENTOR_URL')?.replace(/\/+$/, '') ?? null;
+  if (model !== undefined && provider === 'openai-compatible' && baseUrl === null)
+    throw new ConfigError(
+      'EDIRAE_MENTOR_URL: nothing was given; an OpenAI-compatible model needs the base URL of its server.',
+    );
+  const [input = 0, output = 0] = (read(env, 'EDIRAE_MENTOR_PRICE') ?? '0/0').split('/').map(Number);
+  return {
+    model:
+      model === undefined
+        ? null
+        : { provider, model, baseUrl, apiKey: read(env, 'EDIRAE_MENTOR_KEY') ?? null },
+    price: { input, output },
+    tokensADay: {
+      each: read(env, 'EDIRAE_MENTOR_TOKENS_EACH') ?? TOKENS_EACH,
+      all: read(env, 'EDIRAE_MENTOR_TOKENS_ALL') ?? TOKENS_ALL,
+    },
+  };
+}
+
+function isHttp(value: string): boolean {
+  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
 }
 
 function read<N extends Name>(

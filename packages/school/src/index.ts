@@ -85,7 +85,37 @@ export type {
 } from './views.ts';
 export type { DelayedReviewView, GateRecordView, ShareView } from './record/gate-record-view.ts';
 export { getMap, type MapView } from './usecases/get-map.ts';
-export { askMentor, type AskMentor, type MentorEvent, type MentorQuestion } from './usecases/ask-mentor.ts';
+export { askMentor, type MentorQuestion, type StartedAnswer } from './usecases/ask-mentor.ts';
+export { followAnswer, readAnswer, type FollowAnswer } from './usecases/follow-answer.ts';
+export { stopAnswer } from './usecases/stop-answer.ts';
+export { deleteTalks, getSent, getTalk, listTalks } from './usecases/mentor-history.ts';
+export {
+  chooseAnswerer,
+  getMentorDesk,
+  keepOwnModel,
+  LEARNER_PROVIDERS,
+  removeOwnModel,
+  testOwnModel,
+  type KeepOwnModel,
+  type LearnerProvider,
+  type OwnModel,
+} from './usecases/mentor-desk.ts';
+export {
+  getOperatorModel,
+  lookForLocalModels,
+  setOperatorModel,
+  testOperatorModel,
+  type OperatorModelView,
+} from './usecases/operator-mentor.ts';
+export type {
+  ConversationRowView,
+  ConversationView,
+  MentorDeskView,
+  MentorEventView,
+  NumberedMentorEvent,
+  TurnView,
+} from './mentor/views.ts';
+export { MODES, type Mode } from '@edirae/mentor';
 export type { AccountRefusal, Requester } from './auth/accounts.ts';
 export { forgetGuestCookie, guestCookie } from './auth/guest-cookie.ts';
 export { changePassword, type ChangePassword } from './usecases/change-password.ts';

@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import {
   createMatcher,
+  createQuestionFinder,
   loadCurriculum,
   type Curriculum,
   type Finding,
   type Matcher,
+  type QuestionFinder,
 } from '@edirae/curriculum';
 import type { SkillGraph } from '@edirae/engine';
 import { createAuth, type Auth } from './auth/auth.ts';
@@ -17,7 +19,9 @@ import type { JobKind } from './jobs/job-kind.ts';
 import { JOB_KINDS } from './jobs/job-kinds.ts';
 import { createLocalDelivery } from './jobs/local-delivery.ts';
 import { createRateLimiter, UNLIMITED, type RateLimiter } from './rate-limit.ts';
+import type { LocalModels } from './mentor/local-models.ts';
 import { buildPassageIndex, type PassageIndex } from './mentor/passages.ts';
+import { createSpeaking, type Speaking } from './mentor/speaking.ts';
 import { RECEIPT_KEY_PREFIX } from './receipts.ts';
 import { loadSecret } from './secret.ts';
 import type { DatabaseKind } from './store/database-kind.ts';
@@ -50,8 +54,14 @@ export interface School extends LedgerKeeper {
   limiter: RateLimiter;
   /** Finds skills by a person's own words. */
   matcher: Matcher;
+  /** Finds what a question is about. */
+  questions: QuestionFinder;
   /** Finds passages of lessons by a question's words. */
   passages: PassageIndex;
+  /** Answers of the mentor that are under way in this process. */
+  speaking: Speaking;
+  /** Model servers found on this machine at start; empty until somebody looked. */
+  localModels: LocalModels[];
   /** How processes hear of jobs. */
   delivery: Delivery;
   /** Every sort of job that can be run here. */
@@ -111,6 +121,8 @@ export async function openSchool(config: Config, parts: SchoolParts = {}): Promi
     const clock = parts.clock ?? Date.now;
     const jobKinds = parts.jobKinds ?? JOB_KINDS;
     const log = createLog(config.logLevel);
+    const matcher = createMatcher(curriculum);
+    const speaking = createSpeaking();
     const delivery =
       config.databaseUrl === null
         ? createLocalDelivery()
@@ -130,17 +142,21 @@ export async function openSchool(config: Config, parts: SchoolParts = {}): Promi
       signingKey,
       auth: createAuth({ config, db, kind, secret }),
       limiter: createLimiter(config, db),
-      matcher: createMatcher(curriculum),
+      matcher,
+      questions: createQuestionFinder(curriculum, matcher),
       passages: buildPassageIndex(curriculum),
       ping: async () => {
         await findMeta(db, 'ping');
       },
+      speaking,
+      localModels: [],
       delivery,
       jobKinds,
       log,
       metrics,
       onAppended: metrics.sawEvents,
       close: async () => {
+        await speaking.stopAll();
         await delivery.stop();
         await close();
       },

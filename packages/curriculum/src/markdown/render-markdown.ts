@@ -20,7 +20,8 @@ function memoise(render: (markdown: string) => string): (markdown: string) => st
   };
 }
 
-function treeOf(markdown: string): Root {
+/** Our Markdown as a sanitised tree. */
+export function treeOf(markdown: string): Root {
   const source = parseMarkdown(markdown);
   placeDirectives(source, []);
   const tree = toSafeTree(source);

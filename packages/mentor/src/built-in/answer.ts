@@ -47,7 +47,7 @@ function* answerAsked(question: string, context: MentorContext, port: Curriculum
       yield { type: 'text', text: 'Ask me about anything on your track, in your own words.' };
     return;
   }
-  if (intent === 'next' && context.next) {
+  if (intent === 'next' && context.next && contentWords(question).size <= 4) {
     yield* sayNext(context.next);
     return;
   }

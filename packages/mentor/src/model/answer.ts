@@ -164,7 +164,7 @@ async function* streamBlocks(
       tools: createTools(context, port, record),
       stopWhen: isStepCount(MOST_STEPS),
       maxOutputTokens: MOST_TOKENS,
-      maxRetries: 2,
+      maxRetries: 1,
       streamRetries: 0,
       abortSignal: signal,
       // What went wrong comes with the stream; the default would print it.

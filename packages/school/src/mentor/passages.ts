@@ -1,84 +1,91 @@
-import type { Curriculum } from '@edirae/curriculum';
+import { readWords, type Curriculum, type Skill } from '@edirae/curriculum';
 import MiniSearch from 'minisearch';
 
-/** A section of a lesson, or a skill's definition where it has no lesson yet. */
-export interface Passage {
+/** A part of a lesson that can be read by itself. */
+export interface LessonPassage {
   id: string;
   skill: string;
-  skillTitle: string;
+  /** Empty for the opening. */
   heading: string;
-  /** Markdown. */
+  /** Markdown without figures and directives. */
   text: string;
 }
 
 export interface PassageIndex {
-  find(question: string, skill: string | null): Passage | undefined;
+  /** The passage of a skill's lesson that shares most with the words given; its opening where none does. */
+  find(words: string, skill: string): LessonPassage | undefined;
 }
 
-/** Under this score a passage shares a word with the question and no more. */
-const LEAST_SCORE = 6;
-/** What the page at hand is about counts for more than what merely shares its words. */
-const AT_HAND = 2.5;
+/** Words after which a passage ends at the next block. */
+const WORDS_A_PASSAGE = 110;
 
-const STOP = new Set(
-  'a about an and any are as at be by can could do does for from give have how i in is it its me mean my of on or please should so tell that the there this to use want was what when where which who why with would you your'.split(
-    ' ',
-  ),
-);
-
-/** Sections of the lessons, to be found by a question's words. */
+/** Lessons in passages, to be found by words. */
 export function buildPassageIndex(curriculum: Curriculum): PassageIndex {
-  const passages = [...curriculum.skills.values()].flatMap((skill) => {
-    const sections = (skill.lesson?.markdown ?? '').split(/^## +/m);
-    const [opening = '', ...rest] = sections;
-    const titled = [{ heading: '', text: opening }, ...rest.map((section) => splitHeading(section))];
-    return titled
-      .filter(({ text }) => text.trim() !== '')
-      .map(({ heading, text }, i): Passage => ({
-        id: `${skill.id}#${i}`,
-        skill: skill.id,
-        skillTitle: skill.title,
-        heading,
-        text: firstParagraphs(text),
-      }));
+  const bySkill = new Map<string, LessonPassage[]>();
+  for (const skill of curriculum.skills.values()) bySkill.set(skill.id, cutLesson(skill));
+  const index = new MiniSearch<LessonPassage>({
+    fields: ['heading', 'text'],
+    storeFields: ['skill'],
+    tokenize: (text) => readWords(text).map(({ stem }) => stem),
+    processTerm: (stem) => stem,
+    searchOptions: { boost: { heading: 1.5 }, fuzzy: (term) => (term.length > 6 ? 0.15 : false) },
   });
-  const byId = new Map(passages.map((passage) => [passage.id, passage]));
-  const index = new MiniSearch<Passage>({
-    fields: ['heading', 'skillTitle', 'text'],
-    processTerm: (term) => {
-      const word = term.toLowerCase();
-      return STOP.has(word) ? null : word.replace(/(?<=[^s])s$/, '');
-    },
-    searchOptions: {
-      boost: { heading: 2, skillTitle: 3 },
-      prefix: (term) => term.length > 4,
-      fuzzy: (term) => (term.length > 6 ? 0.15 : false),
-    },
-  });
-  index.addAll(passages);
+  index.addAll([...bySkill.values()].flat());
   return {
-    find(question, skill) {
-      const [best] = index.search(question, {
-        boostDocument: (id) => (skill !== null && String(id).startsWith(`${skill}#`) ? AT_HAND : 1),
-      });
-      return best && best.score >= LEAST_SCORE ? byId.get(String(best.id)) : undefined;
+    find(words, skill) {
+      const passages = bySkill.get(skill) ?? [];
+      const [best] = index.search(words, { filter: (hit) => hit['skill'] === skill });
+      return passages.find(({ id }) => id === best?.id) ?? passages[0];
     },
   };
 }
 
-function splitHeading(section: string): { heading: string; text: string } {
-  const end = section.indexOf('\n');
-  return end === -1
-    ? { heading: section.trim(), text: '' }
-    : { heading: section.slice(0, end).trim(), text: section.slice(end + 1) };
+function cutLesson({ id, lesson }: Skill): LessonPassage[] {
+  if (!lesson) return [];
+  const sections = flatten(lesson.markdown).split(/^## +/m);
+  return sections
+    .flatMap((section, i) => {
+      const end = section.indexOf('\n');
+      const heading = i === 0 ? '' : section.slice(0, end === -1 ? undefined : end).trim();
+      const body = i === 0 ? section : end === -1 ? '' : section.slice(end + 1);
+      return groupBlocks(body).map((text) => ({ heading, text }));
+    })
+    .map(({ heading, text }, i) => ({ id: `${id}#${i}`, skill: id, heading, text }));
 }
 
-/** Prose of a section, without figures and boxes that need the page around them; enough to answer, not the whole lesson. */
-function firstParagraphs(text: string): string {
-  const prose = text
-    .replace(/^:::[\s\S]*?^:::\s*$/gm, '')
-    .split(/\n{2,}/)
-    .map((block) => block.trim())
-    .filter((block) => block !== '' && !block.startsWith('!['));
-  return prose.slice(0, 3).join('\n\n');
+/** Blocks in order, together until there is enough to answer with; a heading inside starts anew. */
+function groupBlocks(body: string): string[] {
+  const groups: string[][] = [];
+  let words = Number.POSITIVE_INFINITY;
+  for (const block of splitBlocks(body)) {
+    if (words >= WORDS_A_PASSAGE || block.startsWith('### ') || block.startsWith('**Worked example')) {
+      groups.push([]);
+      words = 0;
+    }
+    groups.at(-1)?.push(block);
+    words += block.split(/\s+/).length;
+  }
+  return groups.map((blocks) => blocks.join('\n\n'));
+}
+
+/** Paragraphs, lists, tables, and code between its fences. */
+function splitBlocks(body: string): string[] {
+  const blocks: string[] = [];
+  let fenced: string[] = [];
+  for (const block of body.split(/\n{2,}/)) {
+    fenced.push(block);
+    if ((fenced.join('\n\n').match(/^```/gm) ?? []).length % 2 === 1) continue;
+    blocks.push(fenced.join('\n\n').trim());
+    fenced = [];
+  }
+  if (fenced.length > 0) blocks.push(fenced.join('\n\n').trim());
+  return blocks.filter((block) => block !== '' && !block.startsWith('!['));
+}
+
+/** Directives as the plain Markdown they stand for: a passage is read outside its page. */
+function flatten(markdown: string): string {
+  return markdown
+    .replace(/^:::worked\{title="([^"]*)"\}[ \t]*$/gm, '**Worked example: $1**\n')
+    .replace(/^:::worked[^\n]*$/gm, '**Worked example**\n')
+    .replace(/^:::[^\n]*$/gm, '');
 }

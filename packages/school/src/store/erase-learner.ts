@@ -1,6 +1,10 @@
 import type { Queries } from './transaction.ts';
 
 const TABLES = [
+  'mentor_events',
+  'mentor_messages',
+  'mentor_conversations',
+  'mentor_choices',
   'ledger_events',
   'issues',
   'checks',

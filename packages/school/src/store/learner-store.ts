@@ -3,6 +3,9 @@ import * as disputes from './disputes.ts';
 import { findAdoptedEstimator } from './estimators.ts';
 import { listEvents, listEventsAt, listEventsOfTypes } from './events.ts';
 import * as issues from './issues.ts';
+import { findMentorChoice, setMentorChoice } from './mentor-choices.ts';
+import { insertMentorEvents, listMentorEvents } from './mentor-events.ts';
+import * as talks from './mentor-talks.ts';
 import { setLearnerUser } from './learners.ts';
 import { moveRows } from './move-rows.ts';
 import * as placements from './placements.ts';
@@ -54,6 +57,27 @@ export function createLearnerStore(db: Queries, learnerId: string) {
       at: number;
     }) => disputes.insertDispute(db, learnerId, dispute),
     listDisputes: () => disputes.listDisputes(db, learnerId),
+
+    insertConversation: (conversation: Parameters<typeof talks.insertConversation>[2]) =>
+      talks.insertConversation(db, learnerId, conversation),
+    findConversation: (id: string) => talks.findConversation(db, learnerId, id),
+    listConversations: (filter: { skill?: string | undefined; limit: number }) =>
+      talks.listConversations(db, learnerId, filter),
+    touchConversation: (id: string, change: Parameters<typeof talks.touchConversation>[3]) =>
+      talks.touchConversation(db, learnerId, id, change),
+    deleteConversations: (ids: readonly string[]) => talks.deleteConversations(db, learnerId, ids),
+    insertMessage: (message: Parameters<typeof talks.insertMessage>[2]) =>
+      talks.insertMessage(db, learnerId, message),
+    endMessage: (end: Parameters<typeof talks.endMessage>[2]) => talks.endMessage(db, learnerId, end),
+    findMessage: (id: string) => talks.findMessage(db, learnerId, id),
+    listMessages: (conversationId: string) => talks.listMessages(db, learnerId, conversationId),
+    insertMentorEvents: (messageId: string, events: Parameters<typeof insertMentorEvents>[3]) =>
+      insertMentorEvents(db, learnerId, messageId, events),
+    listMentorEvents: (messageId: string, after?: number) =>
+      listMentorEvents(db, learnerId, messageId, after),
+    findMentorChoice: () => findMentorChoice(db, learnerId),
+    setMentorChoice: (choice: Parameters<typeof setMentorChoice>[2], at: number) =>
+      setMentorChoice(db, learnerId, choice, at),
 
     listRetractions: () => listRetractions(db),
     findAdoptedEstimator: () => findAdoptedEstimator(db),

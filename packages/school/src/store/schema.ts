@@ -1,3 +1,4 @@
+import type { Mode, ModelFailure, ProviderId } from '@edirae/mentor';
 import type { ColumnType, Selectable } from 'kysely';
 
 /**
@@ -16,6 +17,10 @@ export interface Schema {
   api_tokens: ApiTokensTable;
   estimators: EstimatorsTable;
   meta: MetaTable;
+  mentor_conversations: MentorConversationsTable;
+  mentor_messages: MentorMessagesTable;
+  mentor_events: MentorEventsTable;
+  mentor_choices: MentorChoicesTable;
   jobs: JobsTable;
   presences: PresencesTable;
   audit_log: AuditLogTable;
@@ -137,6 +142,56 @@ interface EstimatorsTable {
   version: string;
   trial: string;
   adopted_at: number;
+}
+
+export interface MentorConversationsTable {
+  id: string;
+  learner_id: string;
+  skill: string | null;
+  title: string;
+  mode: ColumnType<Mode>;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface MentorMessagesTable {
+  id: string;
+  learner_id: string;
+  conversation_id: string;
+  turn: number;
+  mode: ColumnType<Mode>;
+  issue_id: string | null;
+  question: string;
+  work: string | null;
+  answered_by: ColumnType<'built-in' | 'model'>;
+  status: ColumnType<'running' | 'done' | 'stopped' | 'broken'>;
+  /** What a model was sent, as JSON; null where none was asked. */
+  sent: string | null;
+  input_tokens: number;
+  output_tokens: number;
+  /** Millionths of the operator's currency. */
+  cost_micros: number;
+  created_at: number;
+  ended_at: number | null;
+}
+
+interface MentorEventsTable {
+  message_id: string;
+  seq: number;
+  learner_id: string;
+  body: string;
+}
+
+interface MentorChoicesTable {
+  learner_id: string;
+  answers: ColumnType<'built-in' | 'model'>;
+  provider: ColumnType<ProviderId | null>;
+  model: string | null;
+  /** Encrypted with a key derived from the school's secret; never sent back. */
+  sealed_key: string | null;
+  tested_at: number | null;
+  test_failure: ColumnType<ModelFailure | null>;
+  updated_at: number;
 }
 
 interface MetaTable {

@@ -1,11 +1,16 @@
-import { renderMarkdown } from '@edirae/curriculum';
-import { checkGate, isOpen } from '@edirae/engine';
-import { appendDecisions } from '../issuing/append-decisions.ts';
+import { answerBuiltIn, cleanText, type MentorContext, type MentorEvent, type Mode } from '@edirae/mentor';
 import { closeOverdue } from '../issuing/close-overdue.ts';
-import { skillTitle } from '../present/titles.ts';
+import { chosenModelFor, type ChosenModel } from '../mentor/choose-model.ts';
+import { createCurriculumPort } from '../mentor/curriculum-port.ts';
+import { gatherContext } from '../mentor/gather-context.ts';
+import { givesHelp, recordMentorAid } from '../issuing/record-mentor-aid.ts';
+import { presentEvent } from '../mentor/present-event.ts';
+import { speakWithModel } from './speak-with-model.ts';
+import type { MentorEventView } from '../mentor/views.ts';
 import type { RateLimited } from '../rate-limit.ts';
 import type { School } from '../school.ts';
-import { actOn } from '../store/act-on.ts';
+import { actOn, type LearnerTransaction } from '../store/act-on.ts';
+import type { StoredConversation } from '../store/mentor-talks.ts';
 import { refuseIfCheckOpen, type CheckOpen, type NotFound } from './refusals.ts';
 
 export interface MentorQuestion {
@@ -13,90 +18,185 @@ export interface MentorQuestion {
   skill?: string | undefined;
   /** An unanswered practice issue: help with it is recorded as aid. */
   issueId?: string | undefined;
-  mode?: 'explain' | 'practise' | 'feedback' | 'examine' | undefined;
+  mode?: Mode | undefined;
+  /** Continues this conversation; absent: begins one. */
+  conversationId?: string | undefined;
+  /** Handed in for feedback. */
+  work?: { name: string; text: string } | undefined;
+  /** Whom to ask; absent: as the learner chose in the settings. */
+  answers?: 'built-in' | 'model' | undefined;
 }
 
-export type MentorEvent =
-  | { type: 'text'; text: string; html: string }
-  | { type: 'cite'; skill: string; title: string; heading: string }
-  | { type: 'offerPractice'; skill: string }
-  | { type: 'offerLesson'; skill: string }
-  | { type: 'suggestCheck'; skill: string }
-  | { type: 'refuse'; reason: 'unknown' }
-  | { type: 'done' };
+export type StartedAnswer =
+  { outcome: 'started'; messageId: string; conversationId: string } | CheckOpen | NotFound | RateLimited;
 
-export type AskMentor = { outcome: 'answered'; events: MentorEvent[] } | CheckOpen | NotFound | RateLimited;
+/** Longest message and piece of work that is read, in characters. */
+const LONGEST_QUESTION = 8_000;
+const LONGEST_WORK = 40_000;
+const TITLE = 70;
 
 /**
- * Answers from the lessons, word for word, and says where it is from. It holds no key and writes nothing but the aid that it gave.
- * In a check and in a placement it is silent; an open review becomes an aided one, which keeps nothing.
+ * Asks the mentor. What it says is stored as it comes and read with `followAnswer`. In a check and in a placement it is silent; whatever
+ * is unanswered at that moment is aided from then on. It holds no key, and no answer of it changes anything but that.
  */
 export async function askMentor(
   school: School,
   learnerId: string,
-  question: MentorQuestion,
-): Promise<AskMentor> {
+  asked: MentorQuestion,
+): Promise<StartedAnswer> {
   const limited = await school.limiter.take('mentor', learnerId, school.clock());
   if (limited) return limited;
-  if (question.skill !== undefined && !school.graph.skills.has(question.skill))
-    return { outcome: 'not-found' };
-  return actOn(school, learnerId, async (tx): Promise<AskMentor> => {
-    await closeOverdue(school, tx);
-    const refusal = refuseIfCheckOpen(tx.state);
-    if (refusal) return refusal;
-
-    if (question.issueId !== undefined && !(await tx.store.findIssue(question.issueId))) {
-      return { outcome: 'not-found' };
-    }
-    if (tx.state.placement) {
-      return {
-        outcome: 'answered',
-        events: [
-          ...say('A placement is open, and it is answered unaided. Finish or stop it, and ask again.'),
-          { type: 'done' },
-        ],
-      };
-    }
-    const named = question.issueId === undefined ? undefined : tx.state.openIssues[question.issueId];
-    const about = question.skill ?? (named?.place === 'practice' ? named.skill : null);
-    const passage = school.passages.find(question.text, about);
-    if (!passage) {
-      return {
-        outcome: 'answered',
-        events: [
-          ...say(
-            'I answer from the lessons, and none of them speaks of that. Ask about a skill of your track, in its own words if you can.',
-          ),
-          { type: 'refuse', reason: 'unknown' },
-          { type: 'done' },
-        ],
-      };
-    }
-    // Whatever is unanswered is aided from now on, named or not: a word with the mentor lies between issue and answer.
-    await appendDecisions(
-      school,
-      tx,
-      Object.keys(tx.state.openIssues).map(
-        (issueId) => ({ type: 'aid-given', body: { issueId, aid: 'mentor' } }) as const,
-      ),
-    );
-
-    const { skill, heading } = passage;
-    const events: MentorEvent[] = [
-      ...say(passage.text),
-      { type: 'cite', skill, title: skillTitle(school, skill), heading },
-      { type: 'offerLesson', skill },
-    ];
-    const written = school.graph.skills.get(skill)?.written === true;
-    if (written && isOpen(tx.state, school.graph, skill)) {
-      const ready =
-        question.mode === 'examine' && checkGate(tx.state, school.graph, skill, tx.now, () => true).allowed;
-      events.push(ready ? { type: 'suggestCheck', skill } : { type: 'offerPractice', skill });
-    }
-    return { outcome: 'answered', events: [...events, { type: 'done' }] };
-  });
+  if (asked.skill !== undefined && !school.graph.skills.has(asked.skill)) return { outcome: 'not-found' };
+  const chosen =
+    asked.answers === 'built-in' ? undefined : await chosenModelFor(school, learnerId, asked.answers);
+  const messageId = school.newId();
+  const begun = await actOn(school, learnerId, (tx) => begin(school, tx, asked, messageId, chosen));
+  if (begun.outcome !== 'begun') return begun;
+  if (begun.context && chosen) {
+    const { context, next, retractions } = begun;
+    const signal = school.speaking.begin(learnerId, messageId);
+    const speech = speakWithModel(school, {
+      learnerId,
+      messageId,
+      context,
+      next,
+      retractions,
+      model: chosen,
+      signal,
+    });
+    school.speaking.track(messageId, speech);
+  }
+  return { outcome: 'started', messageId, conversationId: begun.conversationId };
 }
 
-function say(text: string): MentorEvent[] {
-  return [{ type: 'text', text, html: renderMarkdown(text) }];
+type Begun =
+  | {
+      outcome: 'begun';
+      conversationId: string;
+      /** Null: everything is said already. */
+      context: MentorContext | null;
+      /** Place of the next event. */
+      next: number;
+      retractions: Awaited<ReturnType<LearnerTransaction['store']['listRetractions']>>;
+    }
+  | CheckOpen
+  | NotFound;
+
+async function begin(
+  school: School,
+  tx: LearnerTransaction,
+  asked: MentorQuestion,
+  messageId: string,
+  chosen: ChosenModel | undefined,
+): Promise<Begun> {
+  await closeOverdue(school, tx);
+  const refusal = refuseIfCheckOpen(tx.state);
+  if (refusal) return refusal;
+  if (asked.issueId !== undefined && !(await tx.store.findIssue(asked.issueId)))
+    return { outcome: 'not-found' };
+  const found =
+    asked.conversationId === undefined ? null : await tx.store.findConversation(asked.conversationId);
+  if (found === undefined) return { outcome: 'not-found' };
+
+  const question = cleanText(asked.text).trim().slice(0, LONGEST_QUESTION);
+  const mode = asked.mode ?? found?.mode ?? 'explain';
+  const issueId = asked.issueId ?? null;
+  const work = asked.work
+    ? {
+        name: cleanText(asked.work.name).slice(0, 200),
+        text: cleanText(asked.work.text).slice(0, LONGEST_WORK),
+      }
+    : null;
+  const context = await gatherContext(school, tx, {
+    question,
+    mode,
+    skill: asked.skill ?? null,
+    issueId,
+    work,
+    conversation: found,
+    seed: messageId,
+  });
+  const conversation = found ?? (await open(school, tx, context, mode));
+  if (found) await tx.store.touchConversation(found.id, { mode, at: tx.now });
+  const turn = found ? (await tx.store.listMessages(found.id)).length + 1 : 1;
+  const silent = tx.state.placement !== null;
+  const by = chosen && !silent ? 'model' : 'built-in';
+  await tx.store.insertMessage({
+    id: messageId,
+    conversationId: conversation.id,
+    turn,
+    mode,
+    issueId,
+    question,
+    work,
+    answeredBy: by,
+    createdAt: tx.now,
+  });
+  const retractions = await tx.store.listRetractions();
+  const start: MentorEventView = { type: 'start', messageId, conversationId: conversation.id, by };
+  if (by === 'model') {
+    // A word with a model lies between issue and answer, whatever it will say.
+    await recordMentorAid(school, tx);
+    await tx.store.insertMentorEvents(messageId, [{ seq: 1, body: start }]);
+    return { outcome: 'begun', conversationId: conversation.id, context, next: 2, retractions };
+  }
+  const events = silent
+    ? [
+        {
+          type: 'text',
+          text: 'A placement is open, and it is answered unaided. Finish or stop it, and ask again.',
+        } as const,
+      ]
+    : [...answerBuiltIn(context, createCurriculumPort(school, tx.state, retractions))];
+  if (!silent && givesHelp(events)) await recordMentorAid(school, tx, { issueId, events });
+  await tell(school, tx, messageId, start, events);
+  return { outcome: 'begun', conversationId: conversation.id, context: null, next: 0, retractions };
+}
+
+async function open(
+  school: School,
+  tx: LearnerTransaction,
+  context: MentorContext,
+  mode: Mode,
+): Promise<StoredConversation> {
+  const conversation: StoredConversation = {
+    id: school.newId(),
+    skill: context.atHand?.id ?? null,
+    title: titleOf(context),
+    mode,
+    createdAt: tx.now,
+    updatedAt: tx.now,
+  };
+  await tx.store.insertConversation(conversation);
+  return conversation;
+}
+
+function titleOf({ question, work }: MentorContext): string {
+  const text = (question === '' ? (work?.name ?? 'A question') : question).replace(/\s+/g, ' ');
+  return text.length > TITLE ? `${text.slice(0, TITLE).replace(/\s+\S*$/, '')} …` : text;
+}
+
+/** The whole of an answer that is there at once. */
+async function tell(
+  school: School,
+  tx: LearnerTransaction,
+  messageId: string,
+  start: MentorEventView,
+  events: readonly MentorEvent[],
+): Promise<void> {
+  const done: MentorEventView = { type: 'done', status: 'done', by: 'built-in', tokens: 0, costMicros: 0 };
+  const bodies = [start, ...events.map((event) => presentEvent(school, event)), done];
+  await tx.store.insertMentorEvents(
+    messageId,
+    bodies.map((body, i) => ({ seq: i + 1, body })),
+  );
+  await tx.store.endMessage({
+    id: messageId,
+    status: 'done',
+    sent: null,
+    inputTokens: 0,
+    outputTokens: 0,
+    costMicros: 0,
+    at: tx.now,
+  });
 }

@@ -7,6 +7,7 @@ import { transact } from '../store/transaction.ts';
 
 /** Erases a learner: ledger, answers, receipts, tokens, the chains adopted by it, and the account. Final. */
 export async function deleteLearner(school: School, learnerId: string): Promise<{ setCookies: string[] }> {
+  school.speaking.silence(learnerId);
   await transact(school.db, async (tx) => {
     const userId = await eraseLearner(tx, learnerId);
     if (userId !== null) await deleteUser(tx, userId);

@@ -5,6 +5,9 @@ import { listDisputes } from '../store/disputes.ts';
 import { listEstimators } from '../store/estimators.ts';
 import { listEvents } from '../store/events.ts';
 import { findLearner, LearnerNotFound } from '../store/learners.ts';
+import { findMentorChoice } from '../store/mentor-choices.ts';
+import { listMentorEvents } from '../store/mentor-events.ts';
+import { listAllMessages, listConversations } from '../store/mentor-talks.ts';
 import { listReceipts } from '../store/receipts.ts';
 import type { Queries } from '../store/transaction.ts';
 
@@ -28,6 +31,26 @@ export interface LearnerExport {
     at: number;
     status: string;
   }[];
+  /** Conversations with the mentor, and who answers; a key is never exported. */
+  mentor: {
+    answers: string;
+    provider: string | null;
+    model: string | null;
+    conversations: {
+      id: string;
+      skill: string | null;
+      title: string;
+      createdAt: number;
+      messages: {
+        id: string;
+        at: number;
+        mode: string;
+        question: string;
+        answeredBy: string;
+        answer: unknown[];
+      }[];
+    }[];
+  };
   publicKey: { id: string; algorithm: 'Ed25519'; publicKey: string };
 }
 
@@ -73,6 +96,41 @@ export async function exportLearner(school: ExportSource, learnerId: string): Pr
       at,
       status,
     })),
+    mentor: await exportMentor(db, learnerId),
     publicKey: { id: signingKey.id, algorithm: 'Ed25519', publicKey: signingKey.publicKey },
+  };
+}
+
+/** Every conversation there can be: nobody has so many. */
+const ALL = 100_000;
+
+async function exportMentor(db: Queries, learnerId: string): Promise<LearnerExport['mentor']> {
+  const { answers, provider, model } = await findMentorChoice(db, learnerId);
+  const messages = await listAllMessages(db, learnerId);
+  const conversations = await listConversations(db, learnerId, { limit: ALL });
+  return {
+    answers,
+    provider,
+    model,
+    conversations: await Promise.all(
+      conversations.map(async ({ id, skill, title, createdAt }) => ({
+        id,
+        skill,
+        title,
+        createdAt,
+        messages: await Promise.all(
+          messages
+            .filter((message) => message.conversationId === id)
+            .map(async ({ id: messageId, createdAt: at, mode, question, answeredBy }) => ({
+              id: messageId,
+              at,
+              mode,
+              question,
+              answeredBy,
+              answer: (await listMentorEvents(db, learnerId, messageId)).map(({ body }) => body),
+            })),
+        ),
+      })),
+    ),
   };
 }

@@ -38,6 +38,8 @@ export async function startCheck(school: School, learnerId: string, skill: strin
   if (unknown) return unknown;
   const limited = await school.limiter.take('issue', learnerId, school.clock());
   if (limited) return limited;
+  // What the mentor is saying ends here.
+  school.speaking.silence(learnerId);
   return actOn(school, learnerId, async (tx): Promise<StartCheck> => {
     await closeOverdue(school, tx);
     if (tx.state.check?.skill === skill) {

@@ -18,6 +18,8 @@ export type StartPlacement =
 
 /** Starts the placement of the current track, or returns its unanswered item. `done` when nothing is worth asking. */
 export async function startPlacement(school: School, learnerId: string): Promise<StartPlacement> {
+  // What the mentor is saying ends here.
+  school.speaking.silence(learnerId);
   return actOn(school, learnerId, async (tx): Promise<StartPlacement> => {
     await closeOverdue(school, tx);
     const refusal = refuseIfCheckOpen(tx.state);

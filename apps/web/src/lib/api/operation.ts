@@ -4,9 +4,15 @@ import type { z } from 'zod';
 /** What a use case said, on its way to a response: a body, or the slug of a problem with its members. */
 export type Reply =
   | { status: number; body?: unknown }
-  /** Sent as server-sent events, or whole as `{events}` where JSON is asked for. */
-  | { status: number; events: readonly { type: string }[] }
+  /** Sent as server-sent events as they come, or whole as `{events}` where JSON is asked for. */
+  | { status: number; stream: AsyncGenerator<NumberedEvent, void> }
   | { problem: string; members?: Record<string, unknown> };
+
+/** Its number is where a lost connection is taken up. */
+export interface NumberedEvent {
+  id: number;
+  type: string;
+}
 
 export interface Call<Body> {
   school: School;
@@ -14,6 +20,7 @@ export interface Call<Body> {
   learnerId: string;
   params: Record<string, string>;
   query: URLSearchParams;
+  headers: Headers;
   body: Body;
   /** Where the request comes from, for rate limits. */
   client: string;

@@ -108,6 +108,8 @@ export const track = z
   })
   .meta({ id: 'Track' });
 
+const mentorMode = z.enum(['explain', 'practise', 'feedback', 'examine']);
+
 export const requests = {
   empty: z.looseObject({}),
   goal: z.object({
@@ -126,10 +128,20 @@ export const requests = {
   check: z.object({ skill: skillId }),
   dispute: z.object({ text: z.string().trim().min(1).max(4000) }),
   mentor: z.object({
-    text: z.string().trim().min(1).max(4000),
+    text: z.string().trim().min(1).max(8000),
     skill: skillId.optional(),
     issueId: z.string().max(100).optional(),
-    mode: z.enum(['explain', 'practise', 'feedback', 'examine']).optional(),
+    mode: mentorMode.optional(),
+    conversationId: z
+      .string()
+      .max(100)
+      .optional()
+      .meta({ description: 'Goes on with this conversation; absent: a new one.' }),
+    work: z
+      .object({ name: z.string().max(200), text: z.string().max(40_000) })
+      .optional()
+      .meta({ description: 'For feedback: what is to be read.' }),
+    answers: z.enum(['built-in', 'model']).optional(),
   }),
   attempt: z.object({
     issueId: z.string().min(1).max(100),
@@ -139,6 +151,14 @@ export const requests = {
     scratch: z.string().max(4000).optional(),
   }),
 };
+
+const conversationRow = z.object({
+  id: z.string(),
+  title: z.string(),
+  skill: z.object({ id: skillId, title: z.string() }).nullable(),
+  mode: mentorMode,
+  at: milliseconds,
+});
 
 export const responses = {
   guest: z.object({ token: z.string(), learnerId: z.string() }),
@@ -205,7 +225,19 @@ export const responses = {
     rule: z.int(),
     sandboxes: z.array(z.string()),
   }),
-  mentor: z.object({ events: z.array(z.looseObject({ type: z.string() })) }),
+  mentor: z.object({ events: z.array(z.looseObject({ type: z.string(), id: z.int() })) }),
+  conversations: z.object({ conversations: z.array(conversationRow) }),
+  conversation: conversationRow.extend({
+    turns: z.array(
+      z.looseObject({
+        messageId: z.string(),
+        at: milliseconds,
+        question: z.string(),
+        by: z.enum(['built-in', 'model']),
+        status: z.enum(['running', 'done', 'stopped', 'broken']),
+      }),
+    ),
+  }),
   ended: z.looseObject({}),
 };
 

@@ -1,4 +1,5 @@
 import { matchOperation } from '#lib/api/operations.ts';
+import type { NumberedEvent } from '#lib/api/operation.ts';
 import { problemResponse } from '#lib/api/problem.ts';
 import type { RequestEvent } from './$types';
 
@@ -20,15 +21,51 @@ async function readBody(request: Request): Promise<Body> {
   }
 }
 
-function eventsResponse(
-  { status, events }: { status: number; events: readonly { type: string }[] },
+/** So often a comment is sent while nothing is said, in milliseconds: proxies close what is silent. */
+const HEARTBEAT_MS = 10_000;
+
+async function eventsResponse(
+  status: number,
+  events: AsyncGenerator<NumberedEvent, void>,
   request: Request,
-): Response {
+): Promise<Response> {
   const headers = { 'cache-control': 'no-store' };
-  if ((request.headers.get('accept') ?? '').includes('application/json'))
-    return Response.json({ events }, { status, headers });
-  const stream = events.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join('');
-  return new Response(stream, { status, headers: { ...headers, 'content-type': 'text/event-stream' } });
+  if ((request.headers.get('accept') ?? '').includes('application/json')) {
+    const whole: NumberedEvent[] = [];
+    for await (const event of events) whole.push(event);
+    return Response.json({ events: whole }, { status, headers });
+  }
+  return new Response(toEventStream(events), {
+    status,
+    headers: { ...headers, 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' },
+  });
+}
+
+/** Whoever goes away ends only the telling: what is said goes on and is stored. */
+function toEventStream(events: AsyncGenerator<NumberedEvent, void>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  let heartbeat: NodeJS.Timeout | undefined;
+  return new ReadableStream({
+    start(controller) {
+      heartbeat = setInterval(() => controller.enqueue(encoder.encode(': still here\n\n')), HEARTBEAT_MS);
+    },
+    async pull(controller) {
+      const step = await events.next();
+      if (step.done) {
+        clearInterval(heartbeat);
+        controller.close();
+        return;
+      }
+      const { id, type } = step.value;
+      controller.enqueue(
+        encoder.encode(`id: ${id}\nevent: ${type}\ndata: ${JSON.stringify(step.value)}\n\n`),
+      );
+    },
+    async cancel() {
+      clearInterval(heartbeat);
+      await events.return();
+    },
+  });
 }
 
 async function answer(event: RequestEvent): Promise<Response> {
@@ -57,11 +94,12 @@ async function answer(event: RequestEvent): Promise<Response> {
     learnerId: viewer?.learnerId ?? '',
     params: match.params,
     query: url.searchParams,
+    headers: request.headers,
     body,
     client: event.getClientAddress(),
   });
   if ('problem' in reply) return problemResponse(reply.problem, reply.members);
-  if ('events' in reply) return eventsResponse(reply, request);
+  if ('stream' in reply) return eventsResponse(reply.status, reply.stream, request);
   if (reply.body === undefined) return new Response(null, { status: reply.status });
   return Response.json(reply.body, { status: reply.status, headers: { 'cache-control': 'no-store' } });
 }
