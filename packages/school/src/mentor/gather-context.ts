@@ -1,5 +1,5 @@
 import { toItem } from '@edirae/curriculum';
-import { isOpen, stateOf } from '@edirae/engine';
+import { isOpen, stateOf, type LearnerState, type RecentAnswer } from '@edirae/engine';
 import type {
   ExaminedInWords,
   IssueInWords,
@@ -8,13 +8,13 @@ import type {
   Mode,
   SkillInWords,
 } from '@edirae/mentor';
-import { listEvidence } from '../present/evidence.ts';
+import { skillTitle } from '../present/titles.ts';
 import type { School } from '../school.ts';
 import type { LearnerTransaction } from '../store/act-on.ts';
 import type { StoredMentorEvent } from '../store/mentor-events.ts';
 import type { StoredConversation, StoredMessage } from '../store/mentor-talks.ts';
 import { nextView } from '../usecases/get-next.ts';
-import type { EvidenceView, StateName } from '../views.ts';
+import type { StateName } from '../views.ts';
 import type { MentorEventView } from './views.ts';
 
 export const STATE_WORDS: Readonly<Record<StateName, string>> = {
@@ -48,7 +48,7 @@ export async function gatherContext(
   asked: Asked,
 ): Promise<MentorContext> {
   const turns = asked.conversation ? await readTurns(tx, asked.conversation.id) : [];
-  const evidence = await listEvidence(school, tx, { limit: EVIDENCE });
+  const recent = listRecent(tx.state);
   const issue = asked.issueId === null ? null : await describeIssue(tx, asked.issueId);
   const skill = issue?.skill ?? asked.skill ?? asked.conversation?.skill ?? null;
   return {
@@ -56,8 +56,8 @@ export async function gatherContext(
     mode: asked.mode,
     atHand: skill === null ? null : describeSkill(school, tx, skill),
     issue,
-    missed: await findMiss(school, tx, skill),
-    evidence: evidence.map(inWords),
+    missed: await findMiss(school, tx, recent, skill),
+    evidence: recent.slice(0, EVIDENCE).map((answer) => inWords(school, answer)),
     next: nextView(school, tx.state, tx.now),
     history: turns.slice(-TURNS).flatMap(({ message, events }) => [
       { who: 'learner' as const, text: message.question },
@@ -143,28 +143,32 @@ async function describeIssue(tx: LearnerTransaction, issueId: string): Promise<I
   };
 }
 
+type Answer = RecentAnswer & { skill: string };
+
+/** Answers of all skills, newest first. Those of a placement stay unsaid: their verdicts were not given. */
+function listRecent(state: LearnerState): Answer[] {
+  return Object.entries(state.skills)
+    .flatMap(([skill, { recent }]) => recent.map((answer) => ({ ...answer, skill })))
+    .filter(({ place }) => place !== 'placement')
+    .sort((a, b) => b.at - a.at);
+}
+
 /** The last wrong answer: on the skill at hand where there is one, else on any. */
 async function findMiss(
   school: School,
   tx: LearnerTransaction,
+  recent: readonly Answer[],
   skill: string | null,
 ): Promise<MissInWords | null> {
-  const rows = await listEvidence(school, tx, { limit: 60 });
-  const isMiss = (row: EvidenceView): boolean => row.outcome === 'incorrect';
-  const row =
-    rows.find((one) => isMiss(one) && one.skill === skill) ??
-    (skill === null ? rows.find(isMiss) : undefined);
+  const row = recent.find((one) => one.outcome === 'incorrect' && (skill === null || one.skill === skill));
   if (!row) return null;
-  const event = await tx.findEvent(row.seq);
-  const body = event?.type === 'adopted' ? event.body.body : event?.body;
-  const issueId = typeof body === 'object' && body !== null && 'issueId' in body ? String(body.issueId) : '';
-  const stored = await tx.store.findIssue(issueId);
+  const stored = await tx.store.findIssue(row.issueId);
   const about = school.curriculum.skills
     .get(row.skill)
     ?.misconceptions.find(({ id }) => id === stored?.verdict?.misconception?.id);
   return {
     skill: row.skill,
-    title: row.skillTitle,
+    title: skillTitle(school, row.skill),
     when: `${ago(tx.now - row.at)} in ${row.place}`,
     belief: about?.belief ?? null,
     correction: about?.correction ?? null,
@@ -180,7 +184,7 @@ function ago(ms: number): string {
   return days === 1 ? 'yesterday' : `${days} days ago`;
 }
 
-function inWords({ skillTitle, place, outcome, aid }: EvidenceView): string {
+function inWords(school: School, { skill, place, outcome, aid }: Answer): string {
   const result = { correct: 'right', incorrect: 'wrong', skipped: 'not known yet' }[outcome];
-  return `${skillTitle}, ${place}: ${result}, ${aid === 'none' ? 'unaided' : 'aided'}`;
+  return `${skillTitle(school, skill)}, ${place}: ${result}, ${aid === 'none' ? 'unaided' : 'aided'}`;
 }
