@@ -70,7 +70,7 @@ export async function speakWithModel(school: School, speech: Speech): Promise<vo
     if (outcome?.failure === 'stopped') status = 'stopped';
   } catch (error) {
     status = 'broken';
-    school.log(`mentor: ${error instanceof Error ? error.name : 'unknown failure'} while answering`);
+    school.log.error('mentor', { problem: error instanceof Error ? error.name : 'unknown' });
   }
   await end(school, speech, seq, status, outcome);
 }
@@ -146,7 +146,7 @@ async function end(
     });
   } catch (error) {
     // The learner was erased meanwhile, or the database is gone: there is nobody to tell.
-    school.log(`mentor: ${error instanceof Error ? error.name : 'unknown failure'} at the end of an answer`);
+    school.log.warn('mentor', { problem: error instanceof Error ? error.name : 'unknown' });
   }
   school.speaking.announce(messageId);
 }
