@@ -3,8 +3,8 @@ import type { Files } from './rule-fixture.ts';
 import { at, skillYaml } from './tiny-curriculum.ts';
 
 export const CAREER = 'careers/adder.yaml';
-export const CERTIFICATIONS = 'certifications.yaml';
-export const INTERVIEWS = 'interviews.yaml';
+const CERTIFICATIONS = 'certifications.yaml';
+const INTERVIEWS = 'interviews.yaml';
 
 type Data = Record<string, unknown>;
 
