@@ -33,6 +33,36 @@ export { getGoal } from './usecases/get-goal.ts';
 export { findVerdict, type FindVerdict } from './usecases/find-verdict.ts';
 export { getCheck, type GetCheck } from './usecases/get-check.ts';
 export { getForecastHistory } from './usecases/get-forecast-history.ts';
+export { getCareer, listCareers } from './usecases/get-career.ts';
+export { dropInterview, type DropInterview } from './usecases/drop-interview.ts';
+export {
+  getInterview,
+  listInterviewPrompts,
+  type GetInterview,
+  type ListInterviewPrompts,
+} from './usecases/get-interview.ts';
+export {
+  finishInterview,
+  saveInterview,
+  type FinishInterview,
+  type InterviewDraft,
+  type SaveInterview,
+} from './usecases/save-interview.ts';
+export { scoreInterview, type ScoreInterview } from './usecases/score-interview.ts';
+export type {
+  CareerRowView,
+  CareerView,
+  CertificationView,
+  FactView,
+  GuideSkillView,
+} from './present/career-view.ts';
+export type {
+  InterviewAnswerView,
+  InterviewComparison,
+  InterviewPromptView,
+  InterviewRunView,
+  InterviewView,
+} from './present/interview-view.ts';
 export { getGateRecord } from './usecases/get-gate-record.ts';
 export { getReadiness, type Readiness } from './usecases/get-readiness.ts';
 export { getHealth, type Health } from './usecases/get-health.ts';

@@ -1,6 +1,15 @@
 /** What may be asked how often: a bucket per kind and key, refilled steadily. Costs nothing where it is off. */
 export type Limited =
-  'guest' | 'goal' | 'issue' | 'attempt' | 'grade' | 'mentor' | 'dispute' | 'sign-in' | 'account';
+  | 'guest'
+  | 'goal'
+  | 'issue'
+  | 'attempt'
+  | 'grade'
+  | 'mentor'
+  | 'dispute'
+  | 'interview'
+  | 'sign-in'
+  | 'account';
 
 /** Burst and refill a minute. A person at a keyboard never meets them; a loop does. */
 const LIMITS: Record<Limited, { burst: number; perMinute: number }> = {
@@ -13,6 +22,8 @@ const LIMITS: Record<Limited, { burst: number; perMinute: number }> = {
   grade: { burst: 20, perMinute: 10 },
   mentor: { burst: 30, perMinute: 20 },
   dispute: { burst: 10, perMinute: 5 },
+  // A page saves a few seconds after the last key.
+  interview: { burst: 60, perMinute: 60 },
   // Of one address with one account: a guesser needs far more tries than this.
   'sign-in': { burst: 10, perMinute: 10 },
   // Of one network address, sign-in and sign-up together: a class comes from one address in the same minute.

@@ -13,6 +13,7 @@ const TABLES = [
   'disputes',
   'api_tokens',
   'jobs',
+  'interviews',
 ] as const;
 
 /** Erases every row of a learner and of the guests it adopted, and gives the account that is left without one. */

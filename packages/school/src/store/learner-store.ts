@@ -2,6 +2,7 @@ import * as checks from './checks.ts';
 import * as disputes from './disputes.ts';
 import { findAdoptedEstimator } from './estimators.ts';
 import { listEvents, listEventsAt, listEventsOfTypes } from './events.ts';
+import * as interviews from './interviews.ts';
 import * as issues from './issues.ts';
 import { findMentorChoice, setMentorChoice } from './mentor-choices.ts';
 import { insertMentorEvents, listMentorEvents } from './mentor-events.ts';
@@ -78,6 +79,12 @@ export function createLearnerStore(db: Queries, learnerId: string) {
     findMentorChoice: () => findMentorChoice(db, learnerId),
     setMentorChoice: (choice: Parameters<typeof setMentorChoice>[2], at: number) =>
       setMentorChoice(db, learnerId, choice, at),
+
+    putInterview: (interview: interviews.StoredInterview) =>
+      interviews.putInterview(db, learnerId, interview),
+    /** The latest begun first. */
+    listInterviews: (prompt?: string) => interviews.listInterviews(db, learnerId, prompt),
+    deleteInterview: (interviewId: string) => interviews.deleteInterview(db, learnerId, interviewId),
 
     listRetractions: () => listRetractions(db),
     findAdoptedEstimator: () => findAdoptedEstimator(db),

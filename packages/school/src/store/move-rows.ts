@@ -9,6 +9,7 @@ const TABLES = [
   'receipts',
   'disputes',
   'jobs',
+  'interviews',
   'mentor_conversations',
   'mentor_messages',
   'mentor_events',

@@ -16,6 +16,7 @@ export interface Schema {
   retractions: RetractionsTable;
   api_tokens: ApiTokensTable;
   estimators: EstimatorsTable;
+  interviews: InterviewsTable;
   meta: MetaTable;
   mentor_conversations: MentorConversationsTable;
   mentor_messages: MentorMessagesTable;
@@ -192,6 +193,23 @@ interface MentorChoicesTable {
   tested_at: number | null;
   test_failure: ColumnType<ModelFailure | null>;
   updated_at: number;
+}
+
+export interface InterviewsTable {
+  id: string;
+  learner_id: string;
+  /** Id of the prompt in `content/interviews.yaml`. */
+  prompt: string;
+  started_at: number;
+  saved_at: number;
+  revision: number;
+  seconds: number | null;
+  /** JSON. */
+  answer: string;
+  /** Null: still being written. */
+  finished_at: number | null;
+  /** JSON; null: not scored. */
+  score: string | null;
 }
 
 interface MetaTable {

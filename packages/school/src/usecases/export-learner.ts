@@ -4,6 +4,7 @@ import { GENESIS, type RawEvent } from '../store/chain.ts';
 import { listDisputes } from '../store/disputes.ts';
 import { listEstimators } from '../store/estimators.ts';
 import { listEvents } from '../store/events.ts';
+import { listInterviews, type StoredInterview } from '../store/interviews.ts';
 import { findLearner, LearnerNotFound } from '../store/learners.ts';
 import { findMentorChoice } from '../store/mentor-choices.ts';
 import { listMentorEvents } from '../store/mentor-events.ts';
@@ -51,6 +52,8 @@ export interface LearnerExport {
       }[];
     }[];
   };
+  /** Answers to interview prompts, with the learner's own scores. */
+  interviews: StoredInterview[];
   publicKey: { id: string; algorithm: 'Ed25519'; publicKey: string };
 }
 
@@ -97,6 +100,7 @@ export async function exportLearner(school: ExportSource, learnerId: string): Pr
       status,
     })),
     mentor: await exportMentor(db, learnerId),
+    interviews: await listInterviews(db, learnerId),
     publicKey: { id: signingKey.id, algorithm: 'Ed25519', publicKey: signingKey.publicKey },
   };
 }

@@ -4,6 +4,7 @@ import { accounts } from './0001-accounts.ts';
 import { learnersAndLedger } from './0002-learners-and-ledger.ts';
 import { jobs } from './0003-jobs.ts';
 import { safety } from './0004-safety.ts';
+import { interviews } from './0006-interviews.ts';
 import { mentor } from './0009-mentor.ts';
 import { estimators } from './0014-estimators.ts';
 
@@ -14,6 +15,7 @@ export function listMigrations(kind: DatabaseKind): Record<string, Migration> {
     '0002-learners-and-ledger': learnersAndLedger,
     '0003-jobs': jobs,
     '0004-safety': safety,
+    '0006-interviews': interviews,
     '0009-mentor': mentor,
     '0014-estimators': estimators,
   };
