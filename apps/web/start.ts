@@ -75,6 +75,9 @@ function hashOfSources(): string {
   const files = [
     ...filesUnder(join(here, 'src')),
     ...filesUnder(join(here, 'static')),
+    ...filesUnder(join(here, 'cards')),
+    // The pictures for link previews are drawn from them.
+    ...filesUnder(join(here, '../../content/careers')),
     ...['engine', 'curriculum', 'mentor', 'school'].flatMap((name) =>
       filesUnder(join(here, '../../packages', name, 'src')),
     ),

@@ -1,6 +1,7 @@
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig, type Plugin } from 'vite';
+import { cards } from './cards/cards-plugin.ts';
 
 // `npm run dev` runs in this folder; the data folder is the repository's, as for `npm start`.
 process.env['EDIRAE_DATA'] ??= new URL('../../data', import.meta.url).pathname;
@@ -18,6 +19,7 @@ const announcerWithoutStyle: Plugin = {
 export default defineConfig({
   plugins: [
     announcerWithoutStyle,
+    cards(),
     sveltekit({
       adapter: adapter(),
       compilerOptions: {
@@ -42,6 +44,8 @@ export default defineConfig({
       },
       // Kit's check cannot tell a program's bearer token from a browser's cookie; hooks.server.ts makes our own.
       csrf: { trustedOrigins: ['*'] },
+      // A relative address of a style would mean another file after the first move to a deeper page.
+      paths: { relative: false },
       // The browser gets the route it is on, not a list of all of them.
       router: { resolution: 'server' },
       version: { pollInterval: 0 },

@@ -4,6 +4,7 @@ import type { LayoutServerLoad } from './$types';
 export const load: LayoutServerLoad = async ({ locals }) => ({
   viewer: locals.viewer ? await getAccount(locals.school, locals.viewer.learnerId) : null,
   settings: locals.settings,
+  origin: locals.school.config.origin,
   clockNote: clockNote(locals.school.config.clockOffsetMs),
 });
 

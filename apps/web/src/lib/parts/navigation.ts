@@ -7,6 +7,7 @@ export const learnerPlaces = [
 ];
 
 export const visitorPlaces = [
+  { href: '/careers', text: 'Careers' },
   { href: '/#map', text: 'The map' },
   { href: '/how-the-gate-works', text: 'How the gate works' },
 ];
