@@ -1,0 +1,69 @@
+/**
+ * `npm run lighthouse`: Lighthouse on the built app, as a phone on a slow network and as a desktop. Every category of every page
+ * has to reach 95; exit 1 where one does not, 2 where no Chromium is found. `npm run lighthouse -- /path …` looks at other pages.
+ */
+import { createServer } from 'node:net';
+import lighthouse, { desktopConfig } from 'lighthouse';
+import { chromium } from 'playwright-core';
+import { findChromium } from '../e2e/find-chromium.ts';
+import { startApp } from '../e2e/server.ts';
+
+const AIM = 0.95;
+const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'];
+
+const paths = process.argv.slice(2);
+const pages = paths.length > 0 ? paths : ['/', '/careers/ai-engineering-architect'];
+
+const executablePath = findChromium();
+if (!executablePath) {
+  console.error('No Chromium found (CHROMIUM_PATH, chromium, google-chrome): Lighthouse was not run.');
+  process.exit(2);
+}
+const port = await freePort();
+const app = await startApp();
+const browser = await chromium.launch({
+  executablePath,
+  args: [`--remote-debugging-port=${port}`, '--no-sandbox', '--disable-gpu'],
+});
+let isBelow = false;
+try {
+  console.log(['page', 'device', ...CATEGORIES, 'misses'].join('\t'));
+  for (const path of pages) {
+    for (const device of ['phone', 'desktop'] as const) isBelow = !(await measure(path, device)) || isBelow;
+  }
+} finally {
+  await browser.close();
+  await app.remove();
+}
+process.exitCode = isBelow ? 1 : 0;
+
+/** Prints one line, and says whether every category reached the aim. */
+async function measure(path: string, device: 'phone' | 'desktop'): Promise<boolean> {
+  const result = await lighthouse(
+    `${app.url}${path}`,
+    { port, onlyCategories: CATEGORIES, logLevel: 'error' },
+    device === 'desktop' ? desktopConfig : undefined,
+  );
+  if (!result) throw new Error(`Lighthouse gave nothing for ${path}`);
+  const { categories, audits } = result.lhr;
+  const scores = CATEGORIES.map((name) => categories[name]?.score ?? 0);
+  const misses = Object.values(audits).filter(
+    ({ score, scoreDisplayMode }) => score !== null && score < 0.9 && scoreDisplayMode !== 'informative',
+  );
+  const figures = scores.map((score) => Math.round(score * 100));
+  console.log([path, device, ...figures, misses.map(({ id }) => id).join(' ')].join('\t'));
+  return scores.every((score) => score >= AIM);
+}
+
+async function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const probe = createServer();
+    probe.once('error', fail);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() =>
+        typeof address === 'object' && address ? done(address.port) : fail(new Error('no port')),
+      );
+    });
+  });
+}
