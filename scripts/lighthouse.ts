@@ -1,6 +1,7 @@
 /**
- * `npm run lighthouse`: Lighthouse on the built app, as a phone on a slow network and as a desktop. Every category of every page
- * has to reach 95; exit 1 where one does not, 2 where no Chromium is found. `npm run lighthouse -- /path …` looks at other pages.
+ * `npm run lighthouse`: Lighthouse on the built app, as a phone on a slow network and as a desktop, the median of three runs.
+ * Every category of every page has to reach 95; exit 1 where one does not, 2 where no Chromium is found.
+ * `npm run lighthouse -- /path …` looks at other pages.
  */
 import { createServer } from 'node:net';
 import lighthouse, { desktopConfig } from 'lighthouse';
@@ -9,6 +10,8 @@ import { findChromium } from '../e2e/find-chromium.ts';
 import { startApp } from '../e2e/server.ts';
 
 const AIM = 0.95;
+/** A run's speed depends on what else the machine does. */
+const RUNS = 3;
 const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'];
 
 const paths = process.argv.slice(2);
@@ -39,20 +42,29 @@ process.exitCode = isBelow ? 1 : 0;
 
 /** Prints one line, and says whether every category reached the aim. */
 async function measure(path: string, device: 'phone' | 'desktop'): Promise<boolean> {
-  const result = await lighthouse(
-    `${app.url}${path}`,
-    { port, onlyCategories: CATEGORIES, logLevel: 'error' },
-    device === 'desktop' ? desktopConfig : undefined,
-  );
-  if (!result) throw new Error(`Lighthouse gave nothing for ${path}`);
-  const { categories, audits } = result.lhr;
-  const scores = CATEGORIES.map((name) => categories[name]?.score ?? 0);
-  const misses = Object.values(audits).filter(
-    ({ score, scoreDisplayMode }) => score !== null && score < 0.9 && scoreDisplayMode !== 'informative',
-  );
+  const runs: number[][] = [];
+  const misses = new Set<string>();
+  for (let n = 0; n < RUNS; n++) {
+    const { categories, audits } = await run(path, device);
+    runs.push(CATEGORIES.map((name) => categories[name]?.score ?? 0));
+    for (const { id, score } of Object.values(audits)) if (score !== null && score < 0.9) misses.add(id);
+  }
+  const scores = CATEGORIES.map((_, i) => median(runs.map((each) => each[i] ?? 0)));
   const figures = scores.map((score) => Math.round(score * 100));
-  console.log([path, device, ...figures, misses.map(({ id }) => id).join(' ')].join('\t'));
+  console.log([path, device, ...figures, [...misses].join(' ')].join('\t'));
   return scores.every((score) => score >= AIM);
+}
+
+async function run(path: string, device: 'phone' | 'desktop') {
+  const config = device === 'desktop' ? desktopConfig : undefined;
+  const flags = { port, onlyCategories: CATEGORIES, logLevel: 'error' } as const;
+  const result = await lighthouse(`${app.url}${path}`, flags, config);
+  if (!result) throw new Error(`Lighthouse gave nothing for ${path}`);
+  return result.lhr;
+}
+
+function median(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
 async function freePort(): Promise<number> {

@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import compression from 'compression';
 
 /** `npm start`: checks the ground, builds the pages when their sources changed, and serves them. */
 const here = dirname(fileURLToPath(import.meta.url));
@@ -156,15 +157,24 @@ async function serve(): Promise<void> {
   process.env['BODY_SIZE_LIMIT'] = '2M';
 
   const { handler } = await loadHandler();
+  // Pages and JSON; what was built is compressed already. A stream of events must not wait for a full block.
+  const compress = compression({
+    filter: (request, response) =>
+      !String(response.getHeader('content-type')).startsWith('text/event-stream') &&
+      compression.filter(request, response),
+  });
   const server = createServer((request, response) => {
     const asked = request.headers.host ?? '';
     const own = ownNames.includes(asked.replace(/:\d+$/, ''));
     request.headers['x-edirae-protocol'] = origin.protocol.slice(0, -1);
     request.headers['x-edirae-host'] = own ? asked : origin.host;
-    handler(request, response, () => {
-      response.statusCode = 404;
-      response.end();
-    });
+    // It reads and writes plain Node messages; its types speak of a framework.
+    compress(request as never, response as never, () =>
+      handler(request, response, () => {
+        response.statusCode = 404;
+        response.end();
+      }),
+    );
   });
 
   server.on('error', (error: NodeJS.ErrnoException) => {

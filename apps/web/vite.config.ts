@@ -44,6 +44,8 @@ export default defineConfig({
       },
       // Kit's check cannot tell a program's bearer token from a browser's cookie; hooks.server.ts makes our own.
       csrf: { trustedOrigins: ['*'] },
+      // Small styles of parts come with the page, under its nonce, instead of one request each.
+      inlineStyleThreshold: 4096,
       // A relative address of a style would mean another file after the first move to a deeper page.
       paths: { relative: false },
       // The browser gets the route it is on, not a list of all of them.

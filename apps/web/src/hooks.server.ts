@@ -12,6 +12,9 @@ export const init: ServerInit = async () => {
   process.once('sveltekit:shutdown', () => void closeSchool());
 };
 
+/** The faces that the first screen is set in; others are fetched where a page needs them. */
+const firstFonts = /(besley|atkinson-hyperlegible-next)-latin-wght-normal/;
+
 const headers: Record<string, string> = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
@@ -46,7 +49,8 @@ const answer: Handle = async ({ event, resolve }) => {
     .trim();
   const response = await resolve(event, {
     transformPageChunk: ({ html }) => html.replace('%settings%', marks),
-    preload: ({ type }) => type !== 'asset',
+    // Styles and first fonts before scripts: pages read, and forms work, without them.
+    preload: ({ type, path }) => (type === 'font' ? firstFonts.test(path) : type === 'css'),
   });
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
   response.headers.set('x-request-id', locals.requestId);

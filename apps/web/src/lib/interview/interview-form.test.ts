@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findDraft, findScore, LONGEST } from './interview-form.ts';
+import { findDraft, findScore } from './interview-form.ts';
+import { LONGEST } from './kept-words.ts';
 
 function formOf(entries: [string, string][]): FormData {
   const form = new FormData();

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-/** The most one field takes; the school cuts at the same length. */
-export const LONGEST = 20_000;
+import { LONGEST } from './kept-words.ts';
 
 const text = z.string().max(LONGEST).default('');
 const whole = z.coerce.number().int().min(0);
