@@ -4,6 +4,7 @@ import type { School } from '../school.ts';
 import type { InterviewAnswer, InterviewScore, StoredInterview } from '../store/interviews.ts';
 import type { SkillRowView } from '../views.ts';
 import { toSkillRow } from './skill-rows.ts';
+import type { Why } from './why-in-track.ts';
 
 /** What an answer can reach: two for each of five points, one for each of four general ones. */
 export const MOST_POINTS = 14;
@@ -99,6 +100,6 @@ export function promptSkills(
   state: LearnerState,
   now: number,
 ): SkillRowView[] {
-  const context = { school, state, now, targets: state.goal?.targets ?? [], track: state.goal?.skills ?? [] };
+  const context = { school, state, now, targets: state.goal?.targets ?? [], why: new Map<string, Why>() };
   return prompt.skills.filter((id) => school.graph.skills.has(id)).map((id) => toSkillRow(context, id));
 }
