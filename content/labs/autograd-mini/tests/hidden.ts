@@ -334,6 +334,19 @@ function resume(between: (low: number, high: number) => number): Test[] {
         return new Set(history).size > 1 ? null : 'five epochs added up the points in the same order';
       },
     },
+    {
+      ...about,
+      name: 'a resumed run meets the points in the order of the run that was not stopped',
+      drive: async (step) => {
+        const still = { lr: 1e-300, batch: 22 };
+        const whole = await train(step, still);
+        const first = await train(step, { ...still, epochs: 2 });
+        const rest = await train(step, still, JSON.parse(JSON.stringify(first.checkpoint)));
+        return whole.history.length === 6 && equal(rest.history, whole.history)
+          ? null
+          : 'parameters that stay where they are give another history after a resume';
+      },
+    },
     ...[1, 3, 5].map((stop): Test => ({
       rubric: 'resume',
       skill: 'training-loop',
