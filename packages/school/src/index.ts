@@ -136,6 +136,7 @@ export {
   setOperatorModel,
   testOperatorModel,
   type OperatorModelView,
+  type SetOperatorModel,
 } from './usecases/operator-mentor.ts';
 export type {
   ConversationRowView,
@@ -145,7 +146,7 @@ export type {
   NumberedMentorEvent,
   TurnView,
 } from './mentor/views.ts';
-export { MODES, type Mode } from '@edirae/mentor';
+export { FAILURE_WORDS, MODES, PROVIDERS, type Mode, type ProviderId } from '@edirae/mentor';
 export type { AccountRefusal, Requester } from './auth/accounts.ts';
 export { forgetGuestCookie, guestCookie } from './auth/guest-cookie.ts';
 export { changePassword, type ChangePassword } from './usecases/change-password.ts';

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { describeOnBoth } from '../../testing/databases.ts';
 import { createStudent } from '../../testing/student.ts';
 import { openTestSchool, type TestSchool } from '../../testing/test-school.ts';
+import { storeOperatorModel } from '../mentor/operator-model.ts';
 import type { MentorEventView } from '../mentor/views.ts';
 import { askMentor, type MentorQuestion } from './ask-mentor.ts';
 import { deleteLearner } from './delete-learner.ts';
@@ -10,7 +11,6 @@ import { exportLearner } from './export-learner.ts';
 import { followAnswer, readAnswer } from './follow-answer.ts';
 import { chooseAnswerer, getMentorDesk, keepOwnModel, removeOwnModel } from './mentor-desk.ts';
 import { deleteTalks, getSent, getTalk, listTalks } from './mentor-history.ts';
-import { setOperatorModel } from './operator-mentor.ts';
 import { readLedger } from './read-ledger.ts';
 import { setGoal } from './set-goal.ts';
 import { startPractice } from './start-practice.ts';
@@ -33,7 +33,7 @@ describeOnBoth('the mentor', (kind) => {
   });
   beforeEach(async () => {
     provider.requests.length = 0;
-    await setOperatorModel(test.school, null);
+    await storeOperatorModel(test.school, null);
     student.id = await test.newLearner();
     await setGoal(test.school, student.id, { text: 'KV cache memory' });
   });
@@ -49,7 +49,7 @@ describeOnBoth('the mentor', (kind) => {
   }
   async function script(...operations: Operation[]): Promise<void> {
     provider.play({ id: 'case', script: operations });
-    await setOperatorModel(test.school, {
+    await storeOperatorModel(test.school, {
       provider: 'openai-compatible',
       model: 'scripted',
       baseUrl: provider.baseUrl,

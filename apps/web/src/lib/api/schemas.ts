@@ -226,6 +226,12 @@ export const responses = {
     sandboxes: z.array(z.string()),
   }),
   mentor: z.object({ events: z.array(z.looseObject({ type: z.string(), id: z.int() })) }),
+  mentorDesk: z.object({
+    answers: z.enum(['built-in', 'model']),
+    model: z.looseObject({ name: z.string(), provider: z.string() }).nullable(),
+    budget: z.object({ used: z.int(), most: z.int(), costMicros: z.int() }).nullable(),
+    openItems: z.int(),
+  }),
   conversations: z.object({ conversations: z.array(conversationRow) }),
   conversation: conversationRow.extend({
     turns: z.array(

@@ -3,6 +3,7 @@ export const learnerPlaces = [
   { href: '/today', text: 'Today' },
   { href: '/track', text: 'Track' },
   { href: '/review', text: 'Review' },
+  { href: '/mentor', text: 'Mentor' },
   { href: '/progress', text: 'Progress' },
 ];
 

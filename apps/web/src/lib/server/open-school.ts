@@ -1,4 +1,5 @@
 import {
+  lookForLocalModels,
   openSchool,
   parseConfig,
   startJobRunner,
@@ -43,6 +44,7 @@ export async function startBesides(): Promise<void> {
   if (held.leavePresence) return;
   school.metrics.watchProcess();
   held.leavePresence = startWebPresence(school);
+  void lookForLocalModels(school);
   process.once('SIGTERM', () => (held.isLeaving = true));
   if (school.config.runJobs) await (held.runner ??= startJobRunner(school));
 }

@@ -1,14 +1,34 @@
-import { changePassword, deleteLearner, getProgress } from '@edirae/school';
+import {
+  changePassword,
+  deleteLearner,
+  deleteTalks,
+  getMentorDesk,
+  getProgress,
+  keepOwnModel,
+  listTalks,
+  removeOwnModel,
+  testOwnModel,
+} from '@edirae/school';
 import { fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
-import { requireViewer } from '#lib/server/learner.ts';
+import { requireViewer, tooMany } from '#lib/server/learner.ts';
+import { ownModelForm } from '#lib/server/mentor-form.ts';
 import { writeSettings } from '#lib/server/settings.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => ({
   rows: locals.viewer ? (await getProgress(locals.school, locals.viewer.learnerId)).ledger.length : 0,
+  mentor: locals.viewer ? await mentorOf(locals.school, locals.viewer.learnerId) : null,
   saved: url.searchParams.get('saved'),
 });
+
+async function mentorOf(school: App.Locals['school'], learnerId: string) {
+  const listed = await listTalks(school, learnerId);
+  return {
+    desk: await getMentorDesk(school, learnerId),
+    talks: listed.outcome === 'listed' ? listed.conversations.length : 0,
+  };
+}
 
 const passwordForm = z.object({ current: z.string().min(1), next: z.string().min(1).max(1000) });
 
@@ -48,6 +68,35 @@ export const actions: Actions = {
       case 'signed-out':
         return redirect(303, '/sign-in');
     }
+  },
+
+  mentor: async ({ request, locals }) => {
+    const { learnerId } = requireViewer(locals);
+    const parsed = ownModelForm.safeParse(Object.fromEntries(await request.formData()));
+    if (!parsed.success) return fail(422, { mentorProblem: 'Name the model. Nothing was changed.' });
+    const kept = await keepOwnModel(locals.school, learnerId, parsed.data);
+    if (kept.outcome === 'rate-limited') return tooMany(kept.retryAfter);
+    if (kept.outcome === 'no-key')
+      return fail(422, { mentorProblem: 'This provider needs your key. Nothing was changed.' });
+    return redirect(303, '/settings?saved=mentor#mentor');
+  },
+
+  mentorTest: async ({ locals }) => {
+    const { learnerId } = requireViewer(locals);
+    await testOwnModel(locals.school, learnerId);
+    redirect(303, '/settings#mentor');
+  },
+
+  mentorRemove: async ({ locals }) => {
+    const { learnerId } = requireViewer(locals);
+    await removeOwnModel(locals.school, learnerId);
+    redirect(303, '/settings?saved=mentor#mentor');
+  },
+
+  mentorForget: async ({ locals }) => {
+    const { learnerId } = requireViewer(locals);
+    await deleteTalks(locals.school, learnerId, 'all');
+    redirect(303, '/settings?saved=mentor#mentor');
   },
 
   delete: async ({ request, locals }) => {

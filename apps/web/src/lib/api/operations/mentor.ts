@@ -2,6 +2,7 @@ import {
   askMentor,
   deleteTalks,
   followAnswer,
+  getMentorDesk,
   getTalk,
   listTalks,
   stopAnswer,
@@ -22,6 +23,19 @@ async function* toSent(
 const lastEventId = z.coerce.number().int().min(0).catch(0);
 
 export const mentorOperations = [
+  defineOperation({
+    method: 'get',
+    path: '/mentor',
+    summary:
+      'Who answers you, what is left of today, and how many open items a word with the mentor would make aided',
+    viewer: true,
+    success: { status: 200, schema: responses.mentorDesk },
+    problems: [],
+    async run({ school, learnerId }) {
+      const { answers, model, budget, openItems } = await getMentorDesk(school, learnerId);
+      return { status: 200, body: { answers, model, budget, openItems } };
+    },
+  }),
   defineOperation({
     method: 'post',
     path: '/mentor/messages',
