@@ -91,6 +91,7 @@ export async function* answerWithModel(
   } catch (error) {
     outcome.failure = request.signal.aborted ? 'stopped' : toFailure(error);
   }
+  countWhereUnsaid(outcome, context, shown);
   if (outcome.failure === 'stopped') return outcome;
   if (outcome.failure !== null) {
     yield* fallBack(outcome.failure, shown !== '', context, port);
@@ -98,6 +99,16 @@ export async function* answerWithModel(
   }
   yield* closing(shown, record, context);
   return outcome;
+}
+
+/** Letters a token, roughly: what a provider does not count is counted all the same, or a budget would hold nobody. */
+const LETTERS_A_TOKEN = 4;
+
+function countWhereUnsaid({ usage, sent }: ModelOutcome, { history }: MentorContext, shown: string): void {
+  if (usage.input + usage.output > 0) return;
+  const before = history.slice(-TURNS_SENT).reduce((sum, { text }) => sum + text.length, 0);
+  usage.input = Math.ceil((sent.instructions.length + sent.question.length + before) / LETTERS_A_TOKEN);
+  usage.output = Math.ceil(shown.length / LETTERS_A_TOKEN);
 }
 
 function* fallBack(

@@ -59,6 +59,7 @@ export async function askMentor(
       learnerId,
       messageId,
       context,
+      issueId: asked.issueId ?? null,
       next,
       retractions,
       model: chosen,

@@ -61,7 +61,8 @@ export async function setOperatorModel(
     return { outcome: 'removed' };
   }
   const before = await findOperatorModel(school);
-  const same = before?.settings.provider === settings.provider && before.settings.baseUrl === settings.baseUrl;
+  const same =
+    before?.settings.provider === settings.provider && before.settings.baseUrl === settings.baseUrl;
   const apiKey = settings.apiKey === null && same ? before.settings.apiKey : settings.apiKey;
   await storeOperatorModel(school, { ...settings, apiKey });
   return testOperatorModel(school, viewer);

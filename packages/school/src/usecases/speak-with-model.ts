@@ -17,6 +17,8 @@ export interface Speech {
   learnerId: string;
   messageId: string;
   context: MentorContext;
+  /** The item the question was about: a hint that is given counts as one of its ladder. */
+  issueId: string | null;
   /** Place of the next event. */
   next: number;
   retractions: readonly Retraction[];
@@ -104,14 +106,14 @@ function claimsBeside(
 /** Stores what was said unless a check or a placement has begun; whatever was issued meanwhile is aided too. */
 async function storeWhileAllowed(
   school: School,
-  { learnerId, messageId }: Speech,
+  { learnerId, messageId, issueId }: Speech,
   seq: number,
   bodies: readonly MentorEventView[],
 ): Promise<boolean> {
   return actOn(school, learnerId, async (tx) => {
     await closeOverdue(school, tx);
     if (tx.state.check || tx.state.placement) return false;
-    await recordMentorAid(school, tx);
+    await recordMentorAid(school, tx, { issueId, events: bodies.filter((body) => body.type === 'hint') });
     await tx.store.insertMentorEvents(
       messageId,
       bodies.map((body, i) => ({ seq: seq + i, body })),
