@@ -5,11 +5,17 @@ type Command = (args: string[]) => Promise<number>;
 
 /** Loaded only when called, so that each command starts as fast as it can. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  audit: async () => (await import('./commands/audit.ts')).runAudit,
+  backup: async () => (await import('./commands/backup.ts')).runBackup,
   content: async () => (await import('./commands/content.ts')).runContent,
+  erase: async () => (await import('./commands/erase.ts')).runErase,
   export: async () => (await import('./commands/export.ts')).runExport,
   jobs: async () => (await import('./commands/jobs.ts')).runJobs,
   lab: async () => (await import('./commands/lab.ts')).runLab,
+  migrate: async () => (await import('./commands/migrate.ts')).runMigrate,
+  move: async () => (await import('./commands/move.ts')).runMove,
   refit: async () => (await import('./commands/refit.ts')).runRefit,
+  restore: async () => (await import('./commands/restore.ts')).runRestore,
   simulate: async () => (await import('./commands/simulate.ts')).runSimulate,
   verify: async () => (await import('./commands/verify.ts')).runVerify,
   work: async () => (await import('./commands/work.ts')).runWork,

@@ -28,6 +28,12 @@ export interface Config {
   runJobs: boolean;
   /** Days without activity after which a guest is erased; null: never. */
   guestDays: number | null;
+  /** Folder for backups that are made by themselves; absolute. Null: none are. */
+  backupDir: string | null;
+  /** Milliseconds from one such backup to the next. */
+  backupEveryMs: number;
+  /** How many of them are kept. */
+  backupsKept: number;
   /** Folder of the curriculum; absolute. */
   contentDir: string;
   /** How much the log says. */
@@ -60,6 +66,14 @@ const wholeNumber = (low: number, high: number) =>
     .regex(/^-?\d{1,15}$/)
     .transform(Number)
     .refine((value) => value >= low && value <= high);
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+function toMs(text: string): number {
+  const unit = { m: MINUTE_MS, h: 60 * MINUTE_MS, d: DAY_MS }[text.slice(-1)] ?? 0;
+  return Number(text.slice(0, -1)) * unit;
+}
 
 const ACCEPTED = {
   PORT: { schema: wholeNumber(0, 65_535), accepted: 'a whole number from 0 to 65535' },
@@ -132,6 +146,19 @@ const ACCEPTED = {
   },
   EDIRAE_MENTOR_TOKENS_EACH: { schema: wholeNumber(0, 1e12), accepted: 'tokens a day of one learner' },
   EDIRAE_MENTOR_TOKENS_ALL: { schema: wholeNumber(0, 1e12), accepted: 'tokens a day of all learners' },
+  EDIRAE_BACKUP_DIR: {
+    schema: z.string().refine((path) => !path.includes('\0')),
+    accepted: 'the path of a folder, best on another disk',
+  },
+  EDIRAE_BACKUP_EVERY: {
+    schema: z
+      .string()
+      .regex(/^\d{1,4}[mhd]$/)
+      .transform(toMs)
+      .refine((ms) => ms >= 5 * MINUTE_MS && ms <= 7 * DAY_MS),
+    accepted: 'minutes, hours or days such as 30m, 6h or 1d, from 5m to 7d',
+  },
+  EDIRAE_BACKUP_KEEP: { schema: wholeNumber(1, 10_000), accepted: 'a whole number from 1 to 10000' },
   EDIRAE_CONTENT: {
     schema: z.string().refine((path) => !path.includes('\0')),
     accepted: 'the path of a content folder',
@@ -165,6 +192,9 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     rateLimit: (read(env, 'EDIRAE_RATE_LIMIT') ?? 'on') === 'on',
     runJobs: runJobs(env),
     guestDays: guestDays(read(env, 'EDIRAE_GUEST_DAYS')),
+    backupDir: folder(read(env, 'EDIRAE_BACKUP_DIR')),
+    backupEveryMs: read(env, 'EDIRAE_BACKUP_EVERY') ?? DAY_MS,
+    backupsKept: read(env, 'EDIRAE_BACKUP_KEEP') ?? 7,
     contentDir: contentDir(read(env, 'EDIRAE_CONTENT')),
     logLevel: read(env, 'EDIRAE_LOG') ?? 'info',
     metricsToken: read(env, 'EDIRAE_METRICS_TOKEN') ?? null,
@@ -237,6 +267,10 @@ function runJobs(env: Readonly<Record<string, string | undefined>>): boolean {
 
 /** A year is a long break from learning, and the browser keeps the cookie hardly longer. */
 const GUEST_DAYS = 365;
+
+function folder(given: string | undefined): string | null {
+  return given === undefined ? null : resolve(given);
+}
 
 function guestDays(given: number | 'never' | undefined): number | null {
   return given === 'never' ? null : (given ?? GUEST_DAYS);

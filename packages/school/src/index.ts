@@ -10,7 +10,8 @@ export {
 } from './store/act-on.ts';
 export { LearnerNotFound } from './store/learners.ts';
 export { FolderLockedError } from './store/folder-lock.ts';
-export { openDatabase, SchemaVersionError, type Database } from './store/database.ts';
+export { openDatabase, type Database } from './store/database.ts';
+export { SchemaVersionError } from './store/migrate.ts';
 export { DatabaseMissingError } from './store/sqlite.ts';
 export type { ChainedEvent, RawEvent } from './store/chain.ts';
 export type { LearnerStore } from './store/learner-store.ts';
@@ -181,3 +182,15 @@ export { simulateTrack, type TrackSimulation } from './simulate/simulate-track.t
 export { withSimulationSchool } from './simulate/simulation-school.ts';
 export type { QuerySeen } from './store/query-seen.ts';
 export { startWebPresence } from './telemetry/web-presence.ts';
+export { BackupError, type BackupManifest } from './keeping/backup-manifest.ts';
+export type { Place } from './keeping/database-source.ts';
+export { FillError, NotEmptyError } from './keeping/fill-database.ts';
+export { InUseError } from './keeping/fill-target.ts';
+export type { AuditEntry } from './store/audit-log.ts';
+export { SecretMissingError } from './secret.ts';
+export { backUp, type BackedUp } from './usecases/back-up.ts';
+export { eraseByOperator } from './usecases/erase-by-operator.ts';
+export { listAuditLog } from './usecases/list-audit-log.ts';
+export { moveSchool, SourceChangedError, type MovedSchool } from './usecases/move-school.ts';
+export { commandLine } from './usecases/record-act.ts';
+export { restoreSchool, type RestoredSchool } from './usecases/restore-school.ts';

@@ -16,7 +16,7 @@ export interface ReadableSchool {
 /** Opens what is remembered, read-only. */
 export async function openForReading(config: Config): Promise<ReadableSchool> {
   const { db, close } = await openDatabase(config, 'read');
-  const secret = findSecret(config);
+  const secret = await findSecret(config, db);
   return {
     db,
     clock: () => Date.now() + config.clockOffsetMs,

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import {
   createMatcher,
@@ -12,6 +11,8 @@ import {
 import type { SkillGraph } from '@edirae/engine';
 import { createAuth, type Auth } from './auth/auth.ts';
 import type { Config } from './config.ts';
+import { takeOverAuditEntries } from './keeping/audit-inbox.ts';
+import { backUpBefore } from './keeping/back-up-before.ts';
 import { deriveSigningKey, type SigningKey } from './keys.ts';
 import { createBossDelivery } from './jobs/boss-delivery.ts';
 import type { Delivery } from './jobs/delivery.ts';
@@ -23,7 +24,8 @@ import type { LocalModels } from './mentor/local-models.ts';
 import { buildPassageIndex, type PassageIndex } from './mentor/passages.ts';
 import { createSpeaking, type Speaking } from './mentor/speaking.ts';
 import { RECEIPT_KEY_PREFIX } from './receipts.ts';
-import { loadSecret } from './secret.ts';
+import { newId } from './new-id.ts';
+import { loadSecret, noteSigningKey } from './secret.ts';
 import type { DatabaseKind } from './store/database-kind.ts';
 import { openDatabase } from './store/database.ts';
 import type { LedgerKeeper } from './store/act-on.ts';
@@ -36,6 +38,7 @@ import { drawToken } from './store/rate-buckets.ts';
 import type { Queries } from './store/transaction.ts';
 import { createLog, type Log } from './telemetry/log.ts';
 import { createMetrics, type Metrics } from './telemetry/metrics.ts';
+import { commandLine, recordAct } from './usecases/record-act.ts';
 
 /** Everything that a use case needs, as one value. */
 export interface School extends LedgerKeeper {
@@ -62,6 +65,8 @@ export interface School extends LedgerKeeper {
   speaking: Speaking;
   /** Model servers found on this machine at start; empty until somebody looked. */
   localModels: LocalModels[];
+  /** The upgrade of the database that was made when it was opened, and where the backup from before it lies. */
+  upgrade: { from: string; to: string; backup: string } | undefined;
   /** How processes hear of jobs. */
   delivery: Delivery;
   /** Every sort of job that can be run here. */
@@ -108,19 +113,31 @@ export class ContentError extends Error {
 export async function openSchool(config: Config, parts: SchoolParts = {}): Promise<School> {
   const curriculum = parts.curriculum ?? (await loadContent(config));
   const metrics = createMetrics(() => listJobQueues(db, Date.now()));
-  const { db, kind, close } = await openDatabase(config, 'write', (query) => {
-    metrics.sawQuery(query);
-    parts.onQuery?.(query);
+  const log = createLog(config.logLevel);
+  let backup: string | undefined;
+  const { db, kind, upgrade, close } = await openDatabase(config, 'write', {
+    onQuery: (query) => {
+      metrics.sawQuery(query);
+      parts.onQuery?.(query);
+    },
+    beforeUpgrade: async (upgrade) => {
+      backup = await backUpBefore(config, upgrade, log);
+    },
   });
   try {
     const changed = await loadEstimators(db);
     if (changed.length > 0) throw new EstimatorChangedError(changed);
-    const secret = loadSecret(config);
+    await takeOverAuditEntries(config.dataDir, db);
+    if (upgrade) await recordAct(db, { act: 'migrate', details: { ...upgrade, backup } }, commandLine());
+    const secret = await loadSecret(config, db);
     const signingKey = deriveSigningKey(secret);
+    if (await noteSigningKey(db, signingKey.id))
+      log.warn('secret-changed', {
+        note: 'The secret is another than before: everybody is signed out. Earlier receipts stay valid.',
+      });
     await setMeta(db, `${RECEIPT_KEY_PREFIX}${signingKey.id}`, signingKey.publicKey);
     const clock = parts.clock ?? Date.now;
     const jobKinds = parts.jobKinds ?? JOB_KINDS;
-    const log = createLog(config.logLevel);
     const matcher = createMatcher(curriculum);
     const speaking = createSpeaking();
     const delivery =
@@ -150,6 +167,7 @@ export async function openSchool(config: Config, parts: SchoolParts = {}): Promi
       },
       speaking,
       localModels: [],
+      upgrade: upgrade && { ...upgrade, backup: backup ?? '' },
       delivery,
       jobKinds,
       log,
@@ -191,9 +209,4 @@ async function loadContent({ contentDir, dataDir }: Config): Promise<Curriculum>
   if (curriculum === null || findings.some((finding) => finding.severity === 'error'))
     throw new ContentError(contentDir, findings);
   return curriculum;
-}
-
-/** 120 random bits in 24 characters, without signs that begin an option or end a word. */
-function newId(): string {
-  return [...randomBytes(24)].map((byte) => 'abcdefghijkmnpqrstuvwxyz23456789'[byte & 31]).join('');
 }

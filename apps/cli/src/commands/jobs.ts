@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import {
   cancelJob,
+  commandLine,
   getJobs,
   openForReading,
   openSchool,
@@ -49,12 +50,12 @@ async function change(act: (school: School) => Promise<string | null>): Promise<
 }
 
 async function retryOne(school: School, id: string): Promise<string | null> {
-  const job = await retryJob(school, id);
+  const job = await retryJob(school, id, commandLine());
   return job && `The job ${id} (${job.kind}) waits to be run again.`;
 }
 
 async function cancelOne(school: School, id: string): Promise<string | null> {
-  switch (await cancelJob(school, id)) {
+  switch (await cancelJob(school, id, commandLine())) {
     case 'cancelled':
       return `The job ${id} is cancelled.`;
     case 'asked':

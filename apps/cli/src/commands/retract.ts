@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { openSchool, parseConfig, retractItem, type ItemToRetract } from '@edirae/school';
+import { commandLine, openSchool, parseConfig, retractItem, type ItemToRetract } from '@edirae/school';
 import { calledWrongly, withClearErrors } from './called-wrongly.ts';
 
 const USAGE = 'usage: edirae content retract <family id> [<variant>] [--reason <why>]';
@@ -17,7 +17,7 @@ export async function runRetract(args: string[]): Promise<number> {
   return withClearErrors(async () => {
     const school = await openSchool(parseConfig(process.env));
     try {
-      const result = await retractItem(school, item);
+      const result = await retractItem(school, item, commandLine());
       if (result.outcome === 'unknown-family')
         return calledWrongly(`There is no family ${item.family}, and nobody was ever shown one.`);
       if (result.outcome === 'unknown-variant')

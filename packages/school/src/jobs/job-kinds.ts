@@ -1,6 +1,7 @@
 import type { JobKind } from './job-kind.ts';
 import { eraseIdleGuests } from './kinds/erase-idle-guests.ts';
+import { scheduledBackup } from './kinds/scheduled-backup.ts';
 import { tidy } from './kinds/tidy.ts';
 
 /** Every sort of work that is done later. A kind that is not listed here is never run. */
-export const JOB_KINDS: readonly JobKind[] = [eraseIdleGuests, tidy];
+export const JOB_KINDS: readonly JobKind[] = [eraseIdleGuests, scheduledBackup, tidy];

@@ -3,6 +3,7 @@ import { transact } from '../store/transaction.ts';
 import { enqueueJob } from './enqueue-job.ts';
 import type { JobKind } from './job-kind.ts';
 import { eraseIdleGuests } from './kinds/erase-idle-guests.ts';
+import { scheduledBackup } from './kinds/scheduled-backup.ts';
 import { tidy } from './kinds/tidy.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -12,13 +13,20 @@ interface Schedule {
   kind: JobKind;
   /** Milliseconds from one to the next, counted from 1970: every process means the same hour. */
   everyMs: number;
-  payload: unknown;
+  /** @param slot the time it was due */
+  payload(slot: number): unknown;
 }
 
 function listSchedules(school: School): Schedule[] {
-  const schedules: Schedule[] = [{ kind: tidy, everyMs: HOUR_MS, payload: {} }];
+  const schedules: Schedule[] = [{ kind: tidy, everyMs: HOUR_MS, payload: () => ({}) }];
   if (school.config.guestDays !== null)
-    schedules.push({ kind: eraseIdleGuests, everyMs: HOUR_MS, payload: {} });
+    schedules.push({ kind: eraseIdleGuests, everyMs: HOUR_MS, payload: () => ({}) });
+  if (school.config.backupDir !== null)
+    schedules.push({
+      kind: scheduledBackup,
+      everyMs: school.config.backupEveryMs,
+      payload: (slot) => ({ slot }),
+    });
   return schedules;
 }
 
@@ -29,7 +37,8 @@ function listSchedules(school: School): Schedule[] {
 export async function enqueueScheduled(school: School): Promise<void> {
   const now = school.clock();
   for (const { kind, everyMs, payload } of listSchedules(school)) {
-    const key = new Date(Math.floor(now / everyMs) * everyMs).toISOString();
-    await transact(school.db, (tx) => enqueueJob(school, tx, kind, payload, { key }));
+    const slot = Math.floor(now / everyMs) * everyMs;
+    const key = new Date(slot).toISOString();
+    await transact(school.db, (tx) => enqueueJob(school, tx, kind, payload(slot), { key }));
   }
 }

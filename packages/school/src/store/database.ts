@@ -1,9 +1,9 @@
-import { Kysely, PostgresDialect } from 'kysely';
-import { Migrator } from 'kysely/migration';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import { randomBytes } from 'node:crypto';
 import { Pool, types } from 'pg';
 import type { Config } from '../config.ts';
 import type { DatabaseKind } from './database-kind.ts';
-import { listMigrations } from './migrations/index.ts';
+import { assertMigrated, migrate, type Upgrade } from './migrate.ts';
 import { toQuerySeen, type QuerySeen } from './query-seen.ts';
 import type { Schema } from './schema.ts';
 import { openSqlite, openSqliteReadOnly } from './sqlite.ts';
@@ -13,24 +13,38 @@ import { guardTransactions } from './transaction.ts';
 export interface Database {
   db: Kysely<Schema>;
   kind: DatabaseKind;
+  /** Made when it was opened. */
+  upgrade: Upgrade | undefined;
   close(): Promise<void>;
 }
 
-/** The database was written by another version of Edirae. */
-export class SchemaVersionError extends Error {
-  override readonly name = 'SchemaVersionError';
-}
+/**
+ * How a database is opened. `write` brings its tables up to date. `read` changes nothing: it opens beside a running
+ * server and refuses a database whose tables are not those of this version. `snapshot` reads one of any version.
+ * `fill` writes, and leaves the tables as they are.
+ */
+export type OpenMode = 'write' | 'read' | 'snapshot' | 'fill';
 
 const POSTGRES_INT8 = 20;
 
-/**
- * Opens the configured database and brings its tables up to date. `read` changes nothing: it opens beside a
- * running server and refuses a database whose tables are not those of this version.
- */
+/** Connections are named, so that others can see that somebody is there. */
+export const APPLICATION_NAME = `edirae ${randomBytes(6).toString('hex')}`;
+
+/** Any number: processes that upgrade one PostgreSQL database take turns by it. */
+const UPGRADE_LOCK = 0x65_64_69_72;
+
+export interface OpenOptions {
+  /** Told of every statement. */
+  onQuery?: (query: QuerySeen) => void;
+  /** Awaited before tables of an earlier version are changed; where it throws, they are not. */
+  beforeUpgrade?: (upgrade: Upgrade) => Promise<void>;
+}
+
+/** Opens the configured database. */
 export async function openDatabase(
   config: Pick<Config, 'dataDir' | 'databaseUrl'>,
-  mode: 'write' | 'read' = 'write',
-  onQuery?: (query: QuerySeen) => void,
+  mode: OpenMode = 'write',
+  { onQuery, beforeUpgrade }: OpenOptions = {},
 ): Promise<Database> {
   const kind = config.databaseUrl === null ? 'sqlite' : 'postgres';
   const { dialect, release } =
@@ -44,16 +58,31 @@ export async function openDatabase(
     release();
   };
   try {
-    await (mode === 'write' ? migrate(db, kind) : assertMigrated(db, kind));
+    let upgrade: Upgrade | undefined;
+    if (mode === 'write') upgrade = await takingTurns(db, kind, () => migrate(db, kind, beforeUpgrade));
+    if (mode === 'read') await assertMigrated(db, kind);
+    return { db, kind, upgrade, close };
   } catch (error) {
     await close();
     throw error;
   }
-  return { db, kind, close };
 }
 
-function openFolder(dataDir: string, mode: 'write' | 'read') {
-  return mode === 'write' ? openSqlite(dataDir) : openSqliteReadOnly(dataDir);
+function openFolder(dataDir: string, mode: OpenMode) {
+  return mode === 'write' || mode === 'fill' ? openSqlite(dataDir) : openSqliteReadOnly(dataDir);
+}
+
+/** Several servers that start at once on one database upgrade it once, with one backup. */
+async function takingTurns<T>(db: Kysely<Schema>, kind: DatabaseKind, act: () => Promise<T>): Promise<T> {
+  if (kind === 'sqlite') return act();
+  return db.connection().execute(async (connection) => {
+    await sql`select pg_advisory_lock(${UPGRADE_LOCK})`.execute(connection);
+    try {
+      return await act();
+    } finally {
+      await sql`select pg_advisory_unlock(${UPGRADE_LOCK})`.execute(connection);
+    }
+  });
 }
 
 function openPostgres(connectionString: string) {
@@ -61,6 +90,7 @@ function openPostgres(connectionString: string) {
     connectionString,
     max: 10,
     connectionTimeoutMillis: 10_000,
+    application_name: APPLICATION_NAME,
     types: {
       // Every bigint here is a time in milliseconds or a sequence number: exact as a JavaScript number.
       getTypeParser: (oid: number, format?: 'text' | 'binary') =>
@@ -72,30 +102,11 @@ function openPostgres(connectionString: string) {
   return { dialect: new PostgresDialect({ pool }), release: () => {} };
 }
 
-function createMigrator(db: Kysely<Schema>, kind: DatabaseKind): Migrator {
-  return new Migrator({ db, provider: { getMigrations: async () => listMigrations(kind) } });
-}
-
-async function migrate(db: Kysely<Schema>, kind: DatabaseKind): Promise<void> {
-  const { error } = await createMigrator(db, kind).migrateToLatest();
-  if (error === undefined) return;
-  if (error instanceof Error && /corrupted migrations/.test(error.message)) throw newerDatabase(error);
-  throw error;
-}
-
-async function assertMigrated(db: Kysely<Schema>, kind: DatabaseKind): Promise<void> {
-  const pending = (await createMigrator(db, kind).getMigrations()).filter(
-    (migration) => migration.executedAt === undefined,
-  );
-  if (pending.length === 0) return;
-  throw new SchemaVersionError(
-    `The database lacks ${pending.map((migration) => migration.name).join(', ')}. Start the server once, which brings it up to date.`,
-  );
-}
-
-function newerDatabase(cause: Error): SchemaVersionError {
-  return new SchemaVersionError(
-    `The database was written by a newer Edirae (${cause.message}). Use that version or an older data folder.`,
-    { cause },
-  );
+/** Other connections of Edirae's to this PostgreSQL database: servers, workers and commands. */
+export async function countOthers(db: Kysely<Schema>): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from pg_stat_activity
+    where datname = current_database() and application_name like 'edirae%'
+      and application_name <> ${APPLICATION_NAME}`.execute(db);
+  return Number(rows[0]?.n ?? 0);
 }

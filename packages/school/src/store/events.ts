@@ -20,7 +20,7 @@ export async function listEvents(
     .where('seq', '>', after)
     .orderBy('seq');
   if (limit !== undefined) query = query.limit(limit);
-  return (await query.execute()).map(toRawEvent);
+  return (await query.execute()).map(parseStoredEvent);
 }
 
 /** A learner's events of these numbers, in order. */
@@ -53,7 +53,7 @@ export async function listEventsOfTypes(
     .where('type', 'in', types)
     .orderBy('seq')
     .execute();
-  return rows.map(toRawEvent);
+  return rows.map(parseStoredEvent);
 }
 
 /** Writes events that were chained already. */
@@ -76,7 +76,8 @@ export async function insertEvents(
   }
 }
 
-function toRawEvent(row: LedgerEventRow): RawEvent {
+/** A row of the ledger as an event, before anything about it is believed. */
+export function parseStoredEvent(row: Omit<LedgerEventRow, 'learner_id'>): RawEvent {
   const { seq, at, type, prev, hash } = row;
   return { seq, at, type, body: parseBody(row.body), prev, hash };
 }

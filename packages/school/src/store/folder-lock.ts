@@ -1,7 +1,11 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { makeFolder } from '../make-folder.ts';
+
+/** Locks of this process. One that nobody refers to would be collected, and its file released. */
+const held = new Set<DatabaseSync>();
 
 /** The data folder already has a writer. */
 export class FolderLockedError extends Error {
@@ -27,7 +31,7 @@ export class FolderLockedError extends Error {
  * file would drop a POSIX lock.
  */
 export function lockFolder(dataDir: string): () => void {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeFolder(dataDir);
   const ownerFile = join(dataDir, 'edirae.pid');
   const lock = new DatabaseSync(join(dataDir, 'edirae.lock'), { timeout: 0 });
   try {
@@ -38,11 +42,13 @@ export function lockFolder(dataDir: string): () => void {
       throw new FolderLockedError(dataDir, readOwner(ownerFile));
     throw error;
   }
+  held.add(lock);
   writeFileSync(ownerFile, JSON.stringify({ pid: process.pid, host: hostname() }), { mode: 0o600 });
   return () => {
     if (!lock.isOpen) return;
     rmSync(ownerFile, { force: true });
     lock.close();
+    held.delete(lock);
   };
 }
 

@@ -26,3 +26,17 @@ export async function listMeta(db: Queries, prefix: string): Promise<{ key: stri
     .filter((row) => row.key.startsWith(prefix))
     .map((row) => ({ key: row.key.slice(prefix.length), value: row.value }));
 }
+
+/** Remembers a fact unless one of that name is remembered already. */
+export async function insertMeta(db: Queries, key: string, value: string): Promise<void> {
+  await db
+    .insertInto('meta')
+    .values({ key, value })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .execute();
+}
+
+/** Forgets a fact. */
+export async function removeMeta(db: Queries, key: string): Promise<void> {
+  await db.deleteFrom('meta').where('key', '=', key).execute();
+}

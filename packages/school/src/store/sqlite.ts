@@ -8,7 +8,7 @@ import { lockFolder } from './folder-lock.ts';
 import { GroupSync } from './group-sync.ts';
 
 /** Name of the database file inside the data folder. */
-const DATABASE_FILE = 'edirae.db';
+export const DATABASE_FILE = 'edirae.db';
 
 /** How many prepared statements are kept; the store uses fewer than a hundred. */
 const STATEMENTS = 300;
@@ -107,6 +107,14 @@ function syncedDialect(database: PreparedDatabase, log: GroupSync): Dialect {
     createIntrospector: (db) => dialect.createIntrospector(db),
     createAdapter: () => dialect.createAdapter(),
   };
+}
+
+/** Opens a database file that nobody else has, with the links between tables not yet enforced: it is being filled. */
+export function openSqliteToFill(file: string): Dialect {
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
+  const database = new PreparedDatabase(file, { enableForeignKeyConstraints: false });
+  database.exec('pragma journal_mode = wal; pragma synchronous = full;');
+  return new NodeSqliteDialect({ database });
 }
 
 /** Opens the database read-only, beside a running server if there is one. */

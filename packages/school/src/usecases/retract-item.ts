@@ -11,6 +11,7 @@ import type { School } from '../school.ts';
 import { actOn, type LearnerTransaction } from '../store/act-on.ts';
 import { listLearnersIssued } from '../store/issues.ts';
 import { LearnerNotFound } from '../store/learners.ts';
+import { recordAct } from './record-act.ts';
 import { findRetraction, insertRetraction } from '../store/retractions.ts';
 
 export interface ItemToRetract {
@@ -33,10 +34,12 @@ export interface RetractedItem {
  * Retracts a family or one variant: it is never issued again, its misses stop counting and passes that rested on
  * it are marked. Each learner is corrected in a transaction of their own; run again after an interruption, it
  * goes on with those still to do.
+ * @param by who asked for it, for the audit log
  */
 export async function retractItem(
   school: School,
   named: ItemToRetract,
+  by: string,
 ): Promise<RetractedItem | { outcome: 'unknown-family' } | { outcome: 'unknown-variant' }> {
   const item = { ...named, variant: toHandle(school, named) };
   const isKnown =
@@ -48,6 +51,7 @@ export async function retractItem(
   const earlier = await findRetraction(school.db, item.family, item.variant);
   const retraction = earlier ?? { id: school.newId(), ...item, at: school.clock() };
   if (earlier === undefined) await insertRetraction(school.db, retraction);
+  await recordAct(school.db, { act: 'retract', details: { ...item, retractionId: retraction.id } }, by);
   const learners = await listLearnersIssued(school.db, item.family, item.variant);
   let corrected = 0;
   for (const learnerId of learners)

@@ -2,13 +2,19 @@ import type { School } from '../school.ts';
 import { findJob } from '../store/jobs.ts';
 import { askToCancel, reviveJob } from '../store/running-jobs.ts';
 import { transact } from '../store/transaction.ts';
+import { recordAct } from './record-act.ts';
 
 /** Lets a job that was given up or cancelled begin again. Null: there is none of that id, or it has not ended so. */
-export async function retryJob(school: School, jobId: string): Promise<{ kind: string } | null> {
+export async function retryJob(
+  school: School,
+  jobId: string,
+  by: string,
+): Promise<{ kind: string } | null> {
   return transact(school.db, async (tx) => {
     const job = await reviveJob(tx, jobId, school.clock());
     if (job === undefined) return null;
     await school.delivery.announce(tx, { id: job.id, kind: job.kind, dueInMs: 0 });
+    await recordAct(tx, { act: 'retry-job', details: { job: job.id, kind: job.kind } }, by);
     return { kind: job.kind };
   });
 }
@@ -17,8 +23,12 @@ export async function retryJob(school: School, jobId: string): Promise<{ kind: s
 export async function cancelJob(
   school: School,
   jobId: string,
+  by: string,
 ): Promise<'cancelled' | 'asked' | 'ended' | null> {
-  return transact(school.db, async (tx) =>
-    (await findJob(tx, jobId)) === undefined ? null : askToCancel(tx, jobId, school.clock()),
-  );
+  return transact(school.db, async (tx) => {
+    const job = await findJob(tx, jobId);
+    if (job === undefined) return null;
+    await recordAct(tx, { act: 'cancel-job', details: { job: job.id, kind: job.kind } }, by);
+    return askToCancel(tx, jobId, school.clock());
+  });
 }

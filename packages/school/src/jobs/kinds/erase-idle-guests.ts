@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { eraseLearner } from '../../store/erase-learner.ts';
 import { listIdleGuests } from '../../store/idle-guests.ts';
 import { transact } from '../../store/transaction.ts';
+import { recordAct } from '../../usecases/record-act.ts';
 import type { JobKind } from '../job-kind.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -38,6 +39,10 @@ export const eraseIdleGuests: JobKind<Record<string, never>> = {
       }
       if (guests.length < PAGE) break;
     }
-    await transact(school.db, (tx) => job.finish(tx, { erased }));
+    await transact(school.db, async (tx) => {
+      if (erased > 0)
+        await recordAct(tx, { act: 'erase', details: { idleGuests: erased, days } }, 'schedule', school.clock());
+      await job.finish(tx, { erased });
+    });
   },
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { purgeAccounts } from '../../auth/purge-accounts.ts';
+import { takeOverAuditEntries } from '../../keeping/audit-inbox.ts';
 import { purgeJobs } from '../../store/job-queues.ts';
 import { purgePresences } from '../../store/presences.ts';
 import { purgeRateBuckets } from '../../store/rate-buckets.ts';
@@ -22,7 +23,7 @@ const TALKS = 100;
 /** A bucket that nobody drew from for this long is full again and says nothing. */
 const BUCKET_MS = 60 * 60 * 1000;
 
-/** Forgets what has served its time: ended jobs, processes that went, full buckets, expired sessions. */
+/** Forgets what has served its time: ended jobs, processes that went, full buckets, expired sessions. Takes over what commands left for the log. */
 export const tidy: JobKind<Record<string, never>> = {
   name: 'tidy',
   payload: z.strictObject({}),
@@ -34,6 +35,7 @@ export const tidy: JobKind<Record<string, never>> = {
   async run(school, job) {
     const now = school.clock();
     await forgetTalks(school, now - TALK_DAYS * DAY_MS, job.signal);
+    await takeOverAuditEntries(school.config.dataDir, school.db);
     await transact(school.db, async (tx) => {
       const jobs = await purgeJobs(tx, { ended: now - ENDED_DAYS * DAY_MS, dead: now - DEAD_DAYS * DAY_MS });
       await purgeRateBuckets(tx, now - BUCKET_MS);

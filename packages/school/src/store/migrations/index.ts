@@ -14,7 +14,7 @@ export function listMigrations(kind: DatabaseKind): Record<string, Migration> {
     '0001-accounts': accounts(kind),
     '0002-learners-and-ledger': learnersAndLedger,
     '0003-jobs': jobs,
-    '0004-safety': safety,
+    '0004-safety': safety(kind),
     '0006-interviews': interviews,
     '0009-mentor': mentor,
     '0014-estimators': estimators,
