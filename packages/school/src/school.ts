@@ -129,7 +129,7 @@ export async function openSchool(config: Config, parts: SchoolParts = {}): Promi
     if (changed.length > 0) throw new EstimatorChangedError(changed);
     await takeOverAuditEntries(config.dataDir, db);
     if (upgrade) await recordAct(db, { act: 'migrate', details: { ...upgrade, backup } }, commandLine());
-    const secret = await loadSecret(config, db);
+    const secret = await loadSecret(config, db, Date.now() + config.clockOffsetMs);
     const signingKey = deriveSigningKey(secret);
     if (await noteSigningKey(db, signingKey.id))
       log.warn('secret-changed', {

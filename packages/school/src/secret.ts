@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { makeFolder } from './make-folder.ts';
 import { deriveSigningKey } from './keys.ts';
 import { findMeta, insertMeta, removeMeta, setMeta } from './store/meta.ts';
+import { GONE_MS, listPresences, WORKERS } from './store/presences.ts';
 import { SECRET_KEY } from './store/portable/read-rows.ts';
 import type { Queries } from './store/transaction.ts';
 import { WEB_PROCESSES } from './telemetry/web-presence.ts';
@@ -16,13 +17,13 @@ const SECRET_LENGTH = 32;
 /** Id of the key that signs now, so that a server with another secret is noticed. */
 const CURRENT_KEY = 'signing-key';
 
-/** The other servers on this database have a configured secret, and this one has none. */
+/** The servers that run on this database have a configured secret, and this one has none. */
 export class SecretMissingError extends Error {
   override readonly name = 'SecretMissingError';
 
   constructor() {
     super(
-      'This database belongs to servers with a configured secret: set the same EDIRAE_SECRET here. (If it is lost, set a new one everywhere: everybody is signed out, and earlier receipts stay valid.)',
+      'Servers with a configured secret run on this database: set the same EDIRAE_SECRET here. (If it is lost, set a new one everywhere: everybody is signed out, and earlier receipts stay valid.)',
     );
   }
 }
@@ -38,7 +39,7 @@ interface SecretConfig {
  * The configured secret, else the school's own, made at first start: on SQLite in a file of the data folder that its
  * owner alone can read, on PostgreSQL in the database, where every server finds it.
  */
-export async function loadSecret(config: SecretConfig, db: Queries): Promise<string> {
+export async function loadSecret(config: SecretConfig, db: Queries, now: number): Promise<string> {
   if (config.secret !== null) {
     // One that is no longer used must not lie about, nor sign for a server that was forgotten.
     if ((await findMeta(db, SECRET_KEY)) !== config.secret) await removeMeta(db, SECRET_KEY);
@@ -49,7 +50,9 @@ export async function loadSecret(config: SecretConfig, db: Queries): Promise<str
     // A file is what a server had that began with SQLite, or with an earlier version.
     const file = findSecretFile(config.dataDir);
     const current = await findMeta(db, CURRENT_KEY);
-    if (current !== undefined && (file === undefined || deriveSigningKey(file).id !== current))
+    const known = file !== undefined && deriveSigningKey(file).id === current;
+    // Two servers with two secrets would sign each other's learners out, over and over.
+    if (current !== undefined && !known && (await listPresences(db, WORKERS, now - GONE_MS)).length > 0)
       throw new SecretMissingError();
     await insertMeta(db, SECRET_KEY, file ?? newSecret());
   }

@@ -22,7 +22,10 @@ export async function runErase(args: string[]): Promise<number> {
 
 function parseLearner(args: string[]): string | undefined {
   try {
-    const { values } = parseArgs({ args, options: { learner: { type: 'string' }, yes: { type: 'boolean' } } });
+    const { values } = parseArgs({
+      args,
+      options: { learner: { type: 'string' }, yes: { type: 'boolean' } },
+    });
     return values.yes ? values.learner : undefined;
   } catch {
     return undefined;

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import {
   adoptRefit,
+  commandLine,
   openForReading,
   openSchool,
   parseConfig,
@@ -44,7 +45,7 @@ async function report(): Promise<TryRefit> {
 async function adopt(): Promise<AdoptRefit> {
   const school = await openSchool(parseConfig(process.env));
   try {
-    return await adoptRefit(school);
+    return await adoptRefit(school, commandLine());
   } finally {
     await school.close();
   }

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import type { School } from '../school.ts';
 import { listOverdueJobs } from '../store/jobs.ts';
-import { removePresence, setPresence } from '../store/presences.ts';
+import { removePresence, setPresence, WORKERS } from '../store/presences.ts';
 import { VERSION } from '../version.ts';
 import type { JobKind } from './job-kind.ts';
 import { runNextJob, type Stop } from './run-job.ts';
@@ -23,9 +23,6 @@ const SWEEP_CALLS = 100;
 
 /** Milliseconds between signs of life of this process, and between looks at the calendar. */
 const BEAT_MS = 15_000;
-
-/** Where processes that run jobs are seen. */
-export const WORKERS = 'workers';
 
 const SHUTDOWN_GRACE_MS = 10_000;
 

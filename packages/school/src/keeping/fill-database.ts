@@ -1,6 +1,5 @@
-import type { Kysely } from 'kysely';
 import type { DatabaseKind } from '../store/database-kind.ts';
-import { assertKnown, knownMigrations, migrateTo } from '../store/migrate.ts';
+import { assertKnown, migrateTo } from '../store/migrate.ts';
 import {
   beginFill,
   dropTables,
@@ -13,14 +12,10 @@ import {
   setTableDone,
 } from '../store/portable/fill-tables.ts';
 import { listAppliedMigrations, listTables } from '../store/portable/tables.ts';
-import type { Schema } from '../store/schema.ts';
+import { NotEmptyError } from '../store/portable/not-empty-error.ts';
+import type { Queries } from '../store/transaction.ts';
 import { sumUp } from './database-source.ts';
 import { listDifferences, type RowSource } from './row-source.ts';
-
-/** The database already holds a school, or something that is not ours. */
-export class NotEmptyError extends Error {
-  override readonly name = 'NotEmptyError';
-}
 
 /** What was written does not match what was read. */
 export class FillError extends Error {
@@ -42,13 +37,13 @@ export interface FillOptions {
  */
 export async function fillDatabase(
   source: RowSource,
-  target: { db: Kysely<Schema>; kind: DatabaseKind },
+  target: { db: Queries; kind: DatabaseKind },
   options: FillOptions,
 ): Promise<void> {
   const { db, kind } = target;
   const { migrations } = source.holdings;
   assertKnown(migrations, kind);
-  assertPrefix(migrations, kind);
+  if (migrations.length === 0) throw new FillError(`${source.name} holds no database of Edirae's yet.`);
   const print = JSON.stringify(source.holdings);
   if ((await findFill(db, kind)) !== print) {
     await makeRoom(target, options.replace);
@@ -77,17 +72,8 @@ export async function fillDatabase(
   await linkTables(db, kind);
 }
 
-/** A version of ours has its migrations without a gap; anything else was put together by hand. */
-function assertPrefix(migrations: readonly string[], kind: DatabaseKind): void {
-  const known = knownMigrations(kind).slice(0, migrations.length);
-  if (migrations.length === 0 || known.some((name, at) => name !== migrations[at]))
-    throw new FillError(
-      `The tables are of no version of Edirae: ${migrations.join(', ') || 'no migration'}.`,
-    );
-}
-
 /** Leaves an empty database behind, without asking whose unfinished fill it was: that holds nothing that is not elsewhere. */
-async function makeRoom({ db, kind }: { db: Kysely<Schema>; kind: DatabaseKind }, replace: boolean) {
+async function makeRoom({ db, kind }: { db: Queries; kind: DatabaseKind }, replace: boolean) {
   const tables = await listTables(db, kind).catch(() => []);
   const unfinished = (await findFill(db, kind)) !== undefined;
   if ((await listAppliedMigrations(db, kind)).length === 0) {

@@ -21,7 +21,7 @@ import { restoreSchool } from '../usecases/restore-school.ts';
 import { verifyLedgers } from '../usecases/verify-ledgers.ts';
 import { withDatabaseSource } from './database-source.ts';
 import { fillDatabase } from './fill-database.ts';
-import { openFillTarget } from './fill-target.ts';
+import { openFillTarget } from '../store/portable/fill-target.ts';
 import { openBackup } from './read-backup.ts';
 import { listDifferences, type Holdings } from './row-source.ts';
 import { takeIn } from './take-in.ts';

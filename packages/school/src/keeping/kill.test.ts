@@ -52,7 +52,10 @@ describeOnBoth('a process that is killed while it takes a school in', (kind) => 
         const source = act === 'move' ? from.config.dataDir : join(folder, 'b');
         let kills = 0;
         while (
-          !(await runAndKill([act, source, to.config.dataDir, to.config.databaseUrl ?? ''], 120 + kills * 150))
+          !(await runAndKill(
+            [act, source, to.config.dataDir, to.config.databaseUrl ?? ''],
+            120 + kills * 150,
+          ))
         )
           kills += 1;
         expect(kills).toBeGreaterThan(1);

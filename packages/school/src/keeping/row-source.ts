@@ -20,13 +20,16 @@ export interface RowSource {
   rows(table: PortableTable, after: Mark | null): AsyncIterable<RowBatch>;
 }
 
+/** What a table without rows amounts to, or one that is not there. */
+const NOTHING: RowSum = { rows: 0, digest: '0'.repeat(32) };
+
 /** Tables in which two differ; empty: they are the same. */
 export function listDifferences(a: Holdings, b: Holdings): string[] {
   const names = new Set([...Object.keys(a.tables), ...Object.keys(b.tables)]);
   return [...names]
     .filter((name) => {
-      const [one, other] = [a.tables[name], b.tables[name]];
-      return one?.rows !== other?.rows || one?.digest !== other?.digest;
+      const [one, other] = [a.tables[name] ?? NOTHING, b.tables[name] ?? NOTHING];
+      return one.rows !== other.rows || one.digest !== other.digest;
     })
     .sort();
 }

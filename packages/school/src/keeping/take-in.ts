@@ -11,7 +11,7 @@ import { commandLine, type Act } from '../usecases/record-act.ts';
 import { verifyLedgers, type Verification } from '../usecases/verify-ledgers.ts';
 import type { Place } from './database-source.ts';
 import { fillDatabase } from './fill-database.ts';
-import { openFillTarget, placeExists } from './fill-target.ts';
+import { openFillTarget, placeExists } from '../store/portable/fill-target.ts';
 import type { RowSource } from './row-source.ts';
 
 export interface TakeInOptions {

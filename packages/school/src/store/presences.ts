@@ -1,5 +1,11 @@
 import type { Queries } from './transaction.ts';
 
+/** Where processes that run jobs are seen. */
+export const WORKERS = 'workers';
+
+/** Milliseconds without a sign of life after which a process is taken for gone; three were missed then. */
+export const GONE_MS = 50_000;
+
 /** Somebody or something that was there a moment ago. */
 export interface Presence {
   who: string;

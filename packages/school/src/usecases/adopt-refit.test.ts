@@ -55,7 +55,7 @@ describeOnBoth('adopting a re-fit', (kind) => {
   afterEach(async () => school.remove());
 
   const adopted = async () => {
-    const result = await adoptRefit(school);
+    const result = await adoptRefit(school, 'test');
     if (result.outcome !== 'adopted') throw new Error(JSON.stringify(result));
     return result;
   };
@@ -118,7 +118,7 @@ describeOnBoth('adopting a re-fit', (kind) => {
     await begin(asBelieved, 130);
     const [first = ''] = learners;
     const before = await ledgerOf(first);
-    expect((await adoptRefit(school)).outcome).toBe('not-better');
+    expect((await adoptRefit(school, 'test')).outcome).toBe('not-better');
     expect(await listEstimators(school.db)).toEqual([]);
     expect(await findEstimatorInForce(school.db)).toBe(CURRENT_ESTIMATOR);
     expect(await ledgerOf(first)).toEqual(before);
@@ -128,7 +128,7 @@ describeOnBoth('adopting a re-fit', (kind) => {
   it('is refused a second time on the same answers: nothing is left to gain', async () => {
     await begin(asItIs);
     const { estimator } = await adopted();
-    const again = await adoptRefit(school);
+    const again = await adoptRefit(school, 'test');
     expect(again).toMatchObject({ outcome: 'not-better', trial: { estimator, gain: { mean: 0 } } });
     expect(await listEstimators(school.db)).toHaveLength(1);
   });

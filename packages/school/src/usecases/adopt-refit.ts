@@ -4,6 +4,7 @@ import type { School } from '../school.ts';
 import { actOn } from '../store/act-on.ts';
 import { ensureHeld, insertEstimator } from '../store/estimators.ts';
 import { LearnerNotFound, listLearnerIds } from '../store/learners.ts';
+import { recordAct } from './record-act.ts';
 import { tryRefit, type TryRefit } from './try-refit.ts';
 
 const PAGE = 500;
@@ -24,8 +25,9 @@ export type AdoptRefit =
  * Tries a re-fit and, only if it is better on learners held out, keeps it as a new estimator: new learners begin with it, and every
  * other moves to it by an event of their own ledger. Decisions made before stay pinned to what they were made with. Interrupted, it goes
  * on by itself: whoever was not moved is moved by their next act.
+ * @param by who asked for it, for the audit log
  */
-export async function adoptRefit(school: School): Promise<AdoptRefit> {
+export async function adoptRefit(school: School, by: string): Promise<AdoptRefit> {
   const tried = await tryRefit(school);
   if (tried.outcome !== 'tried') return tried;
   const { trial } = tried;
@@ -33,6 +35,7 @@ export async function adoptRefit(school: School): Promise<AdoptRefit> {
   const { version, ...report } = trial;
   const estimator = await insertEstimator(school.db, { version, trial: report, at: school.clock() });
   await ensureHeld(school.db, [estimator]);
+  await recordAct(school.db, { act: 'refit-adopt', details: { estimator } }, by, school.clock());
   return { outcome: 'adopted', trial, estimator, learners: await moveEverybody(school) };
 }
 

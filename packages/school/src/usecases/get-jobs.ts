@@ -1,6 +1,5 @@
-import { WORKERS } from '../jobs/job-runner.ts';
 import { listJobQueues, listJobs, type JobQueue } from '../store/job-queues.ts';
-import { listPresences } from '../store/presences.ts';
+import { GONE_MS, listPresences, WORKERS } from '../store/presences.ts';
 import type { Queries } from '../store/transaction.ts';
 
 /** A process that runs jobs. */
@@ -25,9 +24,6 @@ export interface JobsView {
 
 /** Dead jobs that are named; the queues count all. */
 const DEAD_SHOWN = 50;
-
-/** Milliseconds without a sign of life after which a process is no longer shown; three were missed then. */
-const GONE_MS = 50_000;
 
 /** The lines of jobs and the processes that run them. */
 export async function getJobs(school: { db: Queries; clock(): number }): Promise<JobsView> {

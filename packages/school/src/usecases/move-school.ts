@@ -1,5 +1,5 @@
 import { namePlace, sumUp, withDatabaseSource, type Place } from '../keeping/database-source.ts';
-import { assertAlone } from '../keeping/fill-target.ts';
+import { assertAlone } from '../store/portable/fill-target.ts';
 import { listDifferences } from '../keeping/row-source.ts';
 import { takeIn, type TakenIn, type TakeInOptions } from '../keeping/take-in.ts';
 import { verifyChains } from '../keeping/verify-chains.ts';

@@ -24,7 +24,7 @@ describeOnBoth('retracting an item', (kind) => {
     const [met, unmet] = [await startLearner(school), await startLearner(school)];
     const issueId = await showItem(school, met, { skill: 'a', family: 'a-one', variant: '7' });
     await answerItem(school, met, issueId, 'incorrect');
-    expect(await retractItem(school, family)).toMatchObject({
+    expect(await retractItem(school, family, 'test')).toMatchObject({
       outcome: 'retracted',
       learners: 1,
       corrected: 1,
@@ -33,7 +33,7 @@ describeOnBoth('retracting an item', (kind) => {
       { ...family, issues: [issueId], confirm: [] },
     ]);
     expect(await retractionsOf(unmet)).toEqual([]);
-    expect(await retractItem(school, family)).toMatchObject({ learners: 1, corrected: 0 });
+    expect(await retractItem(school, family, 'test')).toMatchObject({ learners: 1, corrected: 0 });
     expect(await listRetractions(school.db)).toHaveLength(1);
     expect(await verifyLedgers(school)).toMatchObject({ ok: true });
   });
@@ -46,14 +46,14 @@ describeOnBoth('retracting an item', (kind) => {
         learner,
         await showItem(school, learner, { skill: 'a', family: 'a-one', variant: '7' }),
       );
-    await retractItem(school, family);
+    await retractItem(school, family, 'test');
     const [, late] = learners as [string, string];
     await answerItem(
       school,
       late,
       await showItem(school, late, { skill: 'a', family: 'a-one', variant: '8' }),
     );
-    expect(await retractItem(school, { ...family, reason: 'other words' })).toMatchObject({
+    expect(await retractItem(school, { ...family, reason: 'other words' }, 'test')).toMatchObject({
       learners: 2,
       corrected: 1,
     });
@@ -70,26 +70,28 @@ describeOnBoth('retracting an item', (kind) => {
     await answerItem(school, learner, seven, 'incorrect');
     const eight = await showItem(school, learner, { skill: 'a', family: 'a-one', variant: '8' });
     await answerItem(school, learner, eight, 'incorrect');
-    await retractItem(school, { ...family, variant: '8' });
+    await retractItem(school, { ...family, variant: '8' }, 'test');
     expect((await retractionsOf(learner)).map((event) => event.body)).toMatchObject([
       { variant: '8', issues: [eight] },
     ]);
-    await retractItem(school, family);
+    await retractItem(school, family, 'test');
     expect((await retractionsOf(learner)).at(-1)?.body).toMatchObject({ variant: null, issues: [seven] });
   });
 
   it('voids it where it is still open', async () => {
     const learner = await startLearner(school);
     const issueId = await showItem(school, learner, { skill: 'a', family: 'a-one', variant: '7' });
-    await retractItem(school, family);
+    await retractItem(school, family, 'test');
     const { state, store } = await readLearner(school, learner);
     expect(state.openIssues).toEqual({});
     expect((await store.findIssue(issueId))?.status).toBe('voided');
-    expect(await retractItem(school, family)).toMatchObject({ corrected: 0 });
+    expect(await retractItem(school, family, 'test')).toMatchObject({ corrected: 0 });
   });
 
   it('refuses a family that nobody has heard of', async () => {
-    expect(await retractItem(school, { ...family, family: 'a-typo' })).toEqual({ outcome: 'unknown-family' });
+    expect(await retractItem(school, { ...family, family: 'a-typo' }, 'test')).toEqual({
+      outcome: 'unknown-family',
+    });
     expect(await listRetractions(school.db)).toEqual([]);
   });
 
@@ -98,7 +100,7 @@ describeOnBoth('retracting an item', (kind) => {
     await passCheck(school, guest, 'a');
     const learner = await startLearner(school);
     await adoptGuest(school, guest, learner);
-    expect(await retractItem(school, family)).toMatchObject({ learners: 1, corrected: 1 });
+    expect(await retractItem(school, family, 'test')).toMatchObject({ learners: 1, corrected: 1 });
     const { state } = await readLearner(school, learner);
     expect(state.skills.a).toMatchObject({ marked: true, confirmDue: true });
     expect(state.skills.a?.demonstratedAt).not.toBeNull();

@@ -5,11 +5,7 @@ import { transact } from '../store/transaction.ts';
 import { recordAct } from './record-act.ts';
 
 /** Lets a job that was given up or cancelled begin again. Null: there is none of that id, or it has not ended so. */
-export async function retryJob(
-  school: School,
-  jobId: string,
-  by: string,
-): Promise<{ kind: string } | null> {
+export async function retryJob(school: School, jobId: string, by: string): Promise<{ kind: string } | null> {
   return transact(school.db, async (tx) => {
     const job = await reviveJob(tx, jobId, school.clock());
     if (job === undefined) return null;

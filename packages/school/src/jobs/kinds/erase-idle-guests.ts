@@ -41,7 +41,12 @@ export const eraseIdleGuests: JobKind<Record<string, never>> = {
     }
     await transact(school.db, async (tx) => {
       if (erased > 0)
-        await recordAct(tx, { act: 'erase', details: { idleGuests: erased, days } }, 'schedule', school.clock());
+        await recordAct(
+          tx,
+          { act: 'erase', details: { idleGuests: erased, days } },
+          'schedule',
+          school.clock(),
+        );
       await job.finish(tx, { erased });
     });
   },

@@ -2,16 +2,16 @@ import { existsSync, fsyncSync, closeSync, linkSync, openSync, renameSync, rmSyn
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
-import { countOthers, openDatabase } from '../store/database.ts';
-import type { DatabaseKind } from '../store/database-kind.ts';
-import { lockFolder } from '../store/folder-lock.ts';
-import { findFill, holdsData } from '../store/portable/fill-tables.ts';
-import { listTables } from '../store/portable/tables.ts';
-import type { Schema } from '../store/schema.ts';
-import { DATABASE_FILE, openSqliteToFill } from '../store/sqlite.ts';
-import { guardTransactions } from '../store/transaction.ts';
-import { namePlace, type Place } from './database-source.ts';
-import { NotEmptyError } from './fill-database.ts';
+import { countOthers, openDatabase } from '../database.ts';
+import type { DatabaseKind } from '../database-kind.ts';
+import { lockFolder } from '../folder-lock.ts';
+import { findFill, holdsData } from './fill-tables.ts';
+import { listTables } from './tables.ts';
+import type { Schema } from '../schema.ts';
+import { DATABASE_FILE, openSqliteToFill } from '../sqlite.ts';
+import { guardTransactions } from '../transaction.ts';
+import { namePlace, type Place } from '../../keeping/database-source.ts';
+import { NotEmptyError } from './not-empty-error.ts';
 
 /** A database that is being filled. */
 export interface FillTarget {
