@@ -37,7 +37,7 @@ export async function listEventsAt(
     .where('seq', 'in', seqs)
     .orderBy('seq')
     .execute();
-  return rows.map(toRawEvent);
+  return rows.map(parseStoredEvent);
 }
 
 /** A learner's events of some types, in order. */
