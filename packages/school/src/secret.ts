@@ -52,8 +52,7 @@ export async function loadSecret(config: SecretConfig, db: Queries, now: number)
     const current = await findMeta(db, CURRENT_KEY);
     const known = file !== undefined && deriveSigningKey(file).id === current;
     // Two servers with two secrets would sign each other's learners out, over and over.
-    if (current !== undefined && !known && (await listPresences(db, WORKERS, now - GONE_MS)).length > 0)
-      throw new SecretMissingError();
+    if (current !== undefined && !known && (await isSomebodyThere(db, now))) throw new SecretMissingError();
     await insertMeta(db, SECRET_KEY, file ?? newSecret());
   }
   const secret = await findMeta(db, SECRET_KEY);
