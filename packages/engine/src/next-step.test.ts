@@ -100,6 +100,34 @@ describe('on the track', () => {
     expect(next(walk).why).not.toContain('not yet');
   });
 
+  test('a missed family that cannot be practised fresh is not owed, and the check comes as soon as it may', () => {
+    const walk = begun(['f']);
+    for (let i = 0; i < 8; i++) walk.practise('f', 'correct');
+    walk.fail('f');
+    const missed = walk.state().skills['f']?.mend?.families[0];
+    const other = missed === 'f-one' ? 'f-three' : 'f-one';
+    for (let i = 0; i < 8; i++) walk.practise('f', 'correct', { family: other });
+    expect(next(walk).action).toBe('practice');
+    const left = (family: string) => family === other;
+    expect(nextStep(walk.state(), graph, walk.now(), left)).toMatchObject({ action: 'check', skill: 'f' });
+  });
+
+  test('a skill of which nothing fresh is left to practise gives way, and is said to wait', () => {
+    const walk = begun(['f', 'a']);
+    walk.fail('f');
+    const nothingOfF = (family: string) => !family.startsWith('f-');
+    expect(nextStep(walk.state(), graph, walk.now(), nothingOfF)).toMatchObject({
+      action: 'practice',
+      skill: 'a',
+    });
+    walk.pass('a');
+    expect(nextStep(walk.state(), graph, walk.now(), nothingOfF)).toMatchObject({
+      action: 'done',
+      skill: null,
+      why: expect.stringContaining('90 days'),
+    });
+  });
+
   test('after a stop the weakest prerequisite is proposed', () => {
     const walk = begun(['a', 'b']);
     walk.pass('a');

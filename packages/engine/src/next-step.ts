@@ -1,4 +1,5 @@
 import { chooseReviewSkill } from './choose-review.ts';
+import type { Practisable } from './decide-check.ts';
 import { beliefOf } from './estimator.ts';
 import { owedPractice } from './gate.ts';
 import { getSkill, type SkillGraph } from './graph.ts';
@@ -17,15 +18,30 @@ export interface NextStep {
 /** p from which practice gives way to a check. The check's own threshold: an earlier one would mostly end not yet. */
 const READY_P = PASS_P;
 
-/** What to do next and why: an open session first, then what is due, then the track in its order. `now` in epoch ms. */
-export function nextStep(state: LearnerState, graph: SkillGraph, now: number): NextStep {
+/**
+ * What to do next and why: an open session first, then what is due, then the track in its order. `now` in epoch ms.
+ * @param practisable whether something fresh is left of a family to practise; by its author's mark alone where the caller does not know
+ */
+export function nextStep(
+  state: LearnerState,
+  graph: SkillGraph,
+  now: number,
+  practisable: Practisable = markedAny(graph),
+): NextStep {
   return (
     openSession(state) ??
     beginning(state) ??
     review(state, graph, now) ??
-    onTrack(state, graph, now) ??
+    onTrack(state, graph, now, practisable) ??
     finished(state, graph)
   );
+}
+
+function markedAny(graph: SkillGraph): Practisable {
+  return (id) =>
+    [...graph.skills.values()].some((node) =>
+      node.families.some((family) => family.id === id && family.use === 'any'),
+    );
 }
 
 function openSession(state: LearnerState): NextStep | null {
@@ -67,19 +83,39 @@ function review(state: LearnerState, graph: SkillGraph, now: number): NextStep |
   );
 }
 
-function onTrack(state: LearnerState, graph: SkillGraph, now: number): NextStep | null {
+function onTrack(
+  state: LearnerState,
+  graph: SkillGraph,
+  now: number,
+  practisable: Practisable,
+): NextStep | null {
   const track = (state.goal?.skills ?? []).filter((id) => graph.skills.get(id)?.written === true);
   const todo = track.filter((id) => !hasPassed(state.skills[id]) && isOpen(state, graph, id));
-  const ready = todo.filter((id) => !isStopped(state, id, now));
+  const going = todo.filter((id) => !isStopped(state, id, now));
+  const ready = going.filter((id) => !isExhausted(state, graph, id, practisable));
   const unplaced = ready.filter((id) => (state.skills[id]?.placed ?? null) === null);
   const begun = latest(state, unplaced);
   const chosen = begun ?? unplaced[0];
-  if (chosen !== undefined) return learn(state, graph, chosen, now);
+  if (chosen !== undefined) return learn(state, graph, chosen, now, practisable);
   const stopped = todo.find((id) => isStopped(state, id, now));
   if (stopped !== undefined) return afterStop(state, graph, stopped);
   const placed = ready[0];
-  if (placed === undefined) return null;
+  if (placed === undefined) return going.length === 0 ? null : waitForFresh();
   return step('check', placed, 'This skill is placed, provisionally. Passing its check makes it yours.');
+}
+
+/** Practice is owed, and all that there is of it was seen in the last 90 days: more of it would only push the day away. */
+function isExhausted(state: LearnerState, graph: SkillGraph, id: string, practisable: Practisable): boolean {
+  const owed = owedPractice(state.skills[id], practisable);
+  return owed.remaining > 0 && !getSkill(graph, id).families.some((family) => practisable(family.id));
+}
+
+function waitForFresh(): NextStep {
+  return step(
+    'done',
+    null,
+    'What is left of your track asks for fresh practice answers, and you have seen every question there is to practise. Each is fresh again 90 days after you last saw it.',
+  );
 }
 
 /** The skill answered last, if it is one of these: finish before you start. */
@@ -93,12 +129,15 @@ function isStopped(state: LearnerState, id: string, now: number): boolean {
   return until !== null && now < until;
 }
 
-function learn(state: LearnerState, graph: SkillGraph, skill: string, now: number): NextStep {
+function learn(
+  state: LearnerState,
+  graph: SkillGraph,
+  skill: string,
+  now: number,
+  practisable: Practisable,
+): NextStep {
   const record = state.skills[skill];
-  const families = graph.skills.get(skill)?.families ?? [];
-  const owed = owedPractice(record, (id) =>
-    families.some((family) => family.id === id && family.use === 'any'),
-  );
+  const owed = owedPractice(record, practisable);
   if (owed.remaining > 0) {
     const answers =
       owed.remaining === 1 ? 'One right practice answer' : `${owed.remaining} right practice answers`;

@@ -36,7 +36,7 @@ const report: SimulationReport = {
     byP50: 0.4,
     byP90: 0.9,
     never: 0.6,
-    exhausted: 0.5,
+    stuck: { 'check no-variant': 0.5 },
     items: 78.6,
     falselyAdvanced: 0.1,
     naive: { days: 5.3, byP50: 0.8, byP90: 1, items: 28.6, falselyAdvanced: 0.45 },
@@ -59,6 +59,7 @@ describe('the simulator’s report', () => {
     expect(rowOf('skills judged rightly')).toEqual(['80.0%', '80.0%']);
     expect(rowOf('placed skills known')).toEqual(['nobody', '75.0%']);
     expect(rowOf('days to finish')).toEqual(['never', '5']);
+    expect(rowOf('check no-variant')).toEqual(['50.0%', '–']);
     expect(rowOf('finished by the date of nine')).toEqual(['90.0%', '100.0%']);
     expect(lines).toContain(
       '"g", 4 skills at 6 hours a week (10 learners); forecast: even odds in 7, nine in ten in 17 days',

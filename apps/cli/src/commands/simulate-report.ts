@@ -100,7 +100,7 @@ function trackRows({ naive, ...ours }: TrackSimulation): Row[] {
     ['  items, reviews included', figure(ours.items), figure(naive.items)],
     ['  skills falsely advanced', share(ours.falselyAdvanced), share(naive.falselyAdvanced)],
     ['  never finished', percent(ours.never), percent(0)],
-    ['  of these with nothing fresh left to practise', percent(ours.exhausted), '–'],
+    ...Object.entries(ours.stuck).map(([why, of]): Row => [`    ${why}`, percent(of), '–']),
   ];
 }
 

@@ -62,6 +62,18 @@ export function createVariantChooser(
   return chooser;
 }
 
+/**
+ * Whether a fresh answer on a family may still be given: an item of it is open, or something fresh is left to practise. Of a retracted
+ * family nothing is owed any more: its retraction took that back.
+ */
+export function practisableBy(school: School, state: LearnerState, now: number): (family: string) => boolean {
+  const chooser = createVariantChooser(school, state, now, []);
+  const open = Object.values(state.openIssues).filter(
+    ({ place, fresh, retryOf, aid }) => place === 'practice' && fresh && retryOf === null && aid === 'none',
+  );
+  return (id) => open.some(({ family }) => family === id) || chooser.canPractise(id);
+}
+
 /** The first family, in order of preference, that has something fresh. */
 export function firstFresh(
   chooser: VariantChooser,

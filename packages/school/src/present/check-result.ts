@@ -14,7 +14,7 @@ import { toNamed } from './titles.ts';
 /** The result of an ended check, worked solutions included; undefined where this learner has no such check. */
 export async function checkResultView(
   school: School,
-  reader: Pick<LearnerReader, 'store' | 'state' | 'findEvent'>,
+  reader: Pick<LearnerReader, 'store' | 'state' | 'findEvent' | 'now'>,
   checkId: string,
 ): Promise<CheckResultView | undefined> {
   const ended = await endedCheck(reader, checkId);
@@ -58,7 +58,7 @@ export async function checkResultView(
     misconceptions: told ? misconceptionsOf(ended) : [],
     mend:
       decision.outcome === 'not-yet' && record?.checks.lastCheckId === checkId
-        ? owedView(school, record)
+        ? owedView(school, reader.state, decision.skill, reader.now)
         : null,
     stop: stop
       ? {

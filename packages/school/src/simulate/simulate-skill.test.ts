@@ -80,7 +80,6 @@ describe('simulating learners through the real use cases', () => {
     expect(track.forecast.p90).toBeGreaterThan(track.forecast.p50);
     expect(track.skills).toBeGreaterThan(1);
     expect(track.never).toBeLessThan(1);
-    expect(track.exhausted).toBeLessThanOrEqual(track.never);
     expect(track.byP90).toBeGreaterThanOrEqual(track.byP50);
     expect(track.items).toBeGreaterThan(track.naive.items);
     expect(track.falselyAdvanced).toBeLessThan(track.naive.falselyAdvanced);

@@ -1,14 +1,14 @@
 import { createRandom, getSkill as findNode, PASS_P } from '@edirae/engine';
 import type { School } from '../school.ts';
-import { readLearner } from '../store/act-on.ts';
 import { getNext } from '../usecases/get-next.ts';
+import { getTrack } from '../usecases/get-track.ts';
 import { setGoal } from '../usecases/set-goal.ts';
 import { startCheck } from '../usecases/start-check.ts';
 import { startPlacement } from '../usecases/start-placement.ts';
 import { startPractice } from '../usecases/start-practice.ts';
 import { startReview } from '../usecases/start-review.ts';
 import { stopPlacement } from '../usecases/stop-placement.ts';
-import type { ItemView } from '../views.ts';
+import type { ItemView, StateName } from '../views.ts';
 import { logit, lognormal, meanOf, medianOf, sigmoid } from './draw.ts';
 import {
   answerItem,
@@ -31,9 +31,10 @@ export interface TrackSimulation {
   /** Share of all that had finished by each date. */
   byP50: number;
   byP90: number;
-  /** Share that did not finish; and of all, those who owed practice answers and had seen every variant that there is to practise. */
+  /** Share that did not finish. */
   never: number;
-  exhausted: number;
+  /** Why they could not go on, as shares of all. */
+  stuck: Record<string, number>;
   /** Mean items a learner who finished answered, reviews included. */
   items: number | null;
   /** Of the skills declared, the share that the learner could not do yet (ability under .80). */
@@ -93,7 +94,7 @@ export async function simulateTrack(
     byP50: ended.byP50,
     byP90: ended.byP90,
     never: 1 - finished.length / Math.max(1, runs),
-    exhausted: meanOf(journeys.map((journey) => (journey.exhausted ? 1 : 0))) ?? 0,
+    stuck: stuckOf(journeys),
     items: meanOf(finished.map(({ items }) => items)),
     falselyAdvanced: ended.falselyAdvanced,
     naive: {
@@ -107,8 +108,8 @@ export async function simulateTrack(
 
 interface Journey {
   finished: boolean;
-  /** Practice was owed, and nothing fresh was left of it. */
-  exhausted: boolean;
+  /** Why they could not go on; null for those who finished or ran out of time. */
+  stuck: string | null;
   /** Infinite where it was not finished. */
   days: number;
   items: number;
@@ -129,6 +130,13 @@ function figuresOf(
     byP90: by(forecast.p90),
     falselyAdvanced: declared === 0 ? null : tooEarly / declared,
   };
+}
+
+function stuckOf(journeys: readonly Journey[]): Record<string, number> {
+  const shares: Record<string, number> = {};
+  for (const { stuck } of journeys)
+    if (stuck !== null) shares[stuck] = (shares[stuck] ?? 0) + 1 / journeys.length;
+  return shares;
 }
 
 /** What a learner can do, and what it takes them: the authors' minutes times their own pace, half of it reading, the rest practice. */
@@ -181,7 +189,7 @@ async function travel(
   const weeks = new SimulatedWeeks(clock, hoursPerWeek, createRandom(seed));
   const journey: Journey = {
     finished: false,
-    exhausted: false,
+    stuck: null,
     days: Infinity,
     items: 0,
     declared: 0,
@@ -195,28 +203,33 @@ async function travel(
   };
   while (clock.now - start < LONGEST && journey.items < MOST_ITEMS) {
     const { action, skill } = await getNext(school, learner.learnerId);
-    if (action === 'done') return { ...journey, finished: true, days: (clock.now - start) / DAY };
+    if (action === 'done') {
+      const finished = await hasFinished(school, learner);
+      if (!finished) return { ...journey, stuck: 'nothing fresh left to practise' };
+      return { ...journey, finished, days: (clock.now - start) / DAY };
+    }
     if (action === 'placement') {
       // They know nothing of it yet, and say so.
       const opened = await startPlacement(school, learner.learnerId);
-      if (opened.outcome !== 'open') return journey;
+      if (opened.outcome !== 'open') return { ...journey, stuck: `placement ${opened.outcome}` };
       await stopPlacement(school, learner.learnerId, opened.placement.placementId);
       continue;
     }
     if (action === 'review') {
       const review = await startReview(school, learner.learnerId);
-      if (review.outcome !== 'open') return journey;
-      await answer(review.review.item);
+      if (review.outcome !== 'open') return { ...journey, stuck: `review ${review.outcome}` };
+      // The verdict says which skill it was, and the solution teaches as one in practice does.
+      pupil.practise((await answer(review.review.item)).skill);
       continue;
     }
-    if (skill === null) return journey;
+    if (skill === null) return { ...journey, stuck: action };
     if (!read.has(skill)) {
       read.add(skill);
       weeks.work(pupil.needs(skill).reading);
     }
     if (action === 'check') {
       const check = await startCheck(school, learner.learnerId, skill);
-      if (check.outcome !== 'open') return journey;
+      if (check.outcome !== 'open') return { ...journey, stuck: `check ${check.outcome}` };
       for (let item = check.check.item; item;) {
         const verdict = await answer(item);
         item = verdict.next ?? null;
@@ -227,19 +240,21 @@ async function travel(
       continue;
     }
     const practice = await startPractice(school, learner.learnerId, { skill, fresh: true });
-    if (practice.outcome !== 'open') return journey;
-    const { firstTry } = await answer(practice.practice.item);
+    if (practice.outcome !== 'open') return { ...journey, stuck: `practice ${practice.outcome}` };
+    await answer(practice.practice.item);
     pupil.practise(skill);
-    // The next check asks for fresh answers, and nothing fresh is left: nothing but three months without practice helps.
-    if (!firstTry && (await isMending(school, learner, skill))) return { ...journey, exhausted: true };
   }
   return journey;
 }
 
-/** A check ended not yet, and practice answers are owed. */
-async function isMending(school: School, learner: SimulatedLearner, skill: string): Promise<boolean> {
-  const { state } = await readLearner(school, learner.learnerId);
-  return (state.skills[skill]?.mend ?? null) !== null;
+/** Every skill of the track that can be taught is passed. */
+async function hasFinished(school: School, learner: SimulatedLearner): Promise<boolean> {
+  const found = await getTrack(school, learner.learnerId);
+  return found.outcome === 'track' && found.track.skills.every((row) => !row.written || isProven(row.state));
+}
+
+function isProven(state: StateName): boolean {
+  return state === 'knows' || state === 'demonstrated' || state === 'retained' || state === 'applied';
 }
 
 /** Skill after skill: reading, then practice until three are right in a row. */
@@ -249,7 +264,7 @@ function travelNaively(pupil: Pupil, skills: readonly string[], hoursPerWeek: nu
   const random = createRandom(`${name}/naive`);
   const journey: Journey = {
     finished: true,
-    exhausted: false,
+    stuck: null,
     days: 0,
     items: 0,
     declared: skills.length,

@@ -1,4 +1,5 @@
 import { nextStep, type LearnerState } from '@edirae/engine';
+import { practisableBy } from '../issuing/fresh-variant.ts';
 import { skillTitle } from '../present/titles.ts';
 import type { School } from '../school.ts';
 import { readSettled } from '../present/read-settled.ts';
@@ -11,7 +12,7 @@ export async function getNext(school: School, learnerId: string): Promise<NextVi
 }
 
 export function nextView(school: School, state: LearnerState, now: number): NextView {
-  const { action, skill, why } = nextStep(state, school.graph, now);
+  const { action, skill, why } = nextStep(state, school.graph, now, practisableBy(school, state, now));
   // A review is unlabelled: its skill is found out by answering.
   const named = action === 'review' ? null : skill;
   return { action, skill: named, title: named === null ? null : skillTitle(school, named), why };

@@ -52,8 +52,7 @@ export async function startPractice(
   return actOn(school, learnerId, async (tx): Promise<StartPractice> => {
     await closeOverdue(school, tx);
     // After a challenge that ended not yet, practice is owed: it is open although the skill is not.
-    const record = tx.state.skills[skill];
-    const isOwed = record !== undefined && owedView(school, record) !== null;
+    const isOwed = owedView(school, tx.state, skill, tx.now) !== null;
     const refusal =
       refuseIfCheckOpen(tx.state) ?? (isOwed ? undefined : refuseIfLocked(school, tx.state, skill));
     if (refusal) return refusal;
@@ -110,7 +109,7 @@ async function toPracticeView(
     item: toItemView(shown),
     hints: hintLadder(shown, tx.state.openIssues[facts.issueId]?.hints ?? 0),
     p: beliefOf(tx.state, school.graph, facts.skill, tx.now),
-    mend: record ? owedView(school, record) : null,
+    mend: owedView(school, tx.state, facts.skill, tx.now),
     lastCheck: record?.checks.lastCheckId ? await lastCheckOf(tx, facts.skill) : null,
   };
 }
