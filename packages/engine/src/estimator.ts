@@ -77,7 +77,7 @@ export function holdEstimator(id: string, version: RatedVersion): void {
     throw new Error(`${id} is held with other coefficients.`);
 }
 
-/** Whether events pinned to that estimator can be replayed in this process. */
+/** Whether events pinned to that estimator can be replayed here. */
 export function holdsEstimator(id: string): boolean {
   return ESTIMATORS.has(id) || REFITTED.has(id);
 }

@@ -46,7 +46,7 @@ function launch(snapshot: string): Launch {
       join(packageFolder(), 'package.json'),
       ...(snapshot === '' || snapshot === '--make' ? [] : [snapshot]),
     ],
-    flags: ['--max-old-space-size=256'],
+    flags: ['--max-old-space-size=256', '--stack-size=3000'],
   });
 }
 

@@ -128,17 +128,24 @@ export class Machine {
     const described = context.callFunction(describe, context.undefined, error);
     if (described.error) return { raised: plainError('Error', 'unreadable') };
     const { stack, ...raised } = JSON.parse(context.getString(described.value)) as Record<string, unknown>;
-    return { raised: { ...raised, where: findPlace(String(stack), this.#open.files) } };
+    return { raised: { ...raised, where: findPlace(String(stack), this.#open.files, listOf(raised.names)) } };
   }
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function plainError(name: string, message: string, where = ''): unknown {
   return { names: [name], message, where };
 }
 
-/** The innermost place in the submission, from a stack such as `at add (solution.ts:3:5)`. */
-function findPlace(stack: string, files: Record<string, string>): string {
-  for (const [, file = '', line = ''] of stack.matchAll(/\(?([\w./-]+):(\d+)(?::\d+)?\)?/g))
-    if (Object.hasOwn(files, file)) return `${file} line ${line}`;
+/**
+ * The innermost place in the submission, from a stack such as `at add (solution.ts:3:5)`. The constructor of an error's
+ * own class is not where it was raised.
+ */
+function findPlace(stack: string, files: Record<string, string>, names: readonly unknown[]): string {
+  for (const [, caller = '', file = '', line = ''] of stack.matchAll(/at (?:(\S+) )?\(?([\w./-]+):(\d+)/g))
+    if (Object.hasOwn(files, file) && !names.includes(caller)) return `${file} line ${line}`;
   return '';
 }
