@@ -11,10 +11,8 @@ import {
   readSubmission,
 } from '@edirae/labs';
 import type { Lab, Result, Sandbox, Submission } from '@edirae/labs';
-import { calledWrongly } from './called-wrongly.ts';
+import { GRADE_USAGE as USAGE, labCalledWrongly } from './lab-usage.ts';
 
-const USAGE =
-  'usage: edirae lab grade <lab id or folder> <submission> [--sandbox NAME] [--language py|ts] [--seed N] [--json]';
 const LABS = resolve(import.meta.dirname, '../../../../content/labs');
 const SANDBOX_MISSING = 3;
 
@@ -32,7 +30,7 @@ interface Options {
  */
 export async function runGrade(args: string[]): Promise<number> {
   const options = await parseOptions(args);
-  if (typeof options === 'string') return calledWrongly(options);
+  if (typeof options === 'string') return labCalledWrongly(options);
   const { lab, submission, seed } = options;
   const sandbox = await chooseSandbox(submission, options.sandbox);
   if (!sandbox) {
@@ -47,7 +45,7 @@ export async function runGrade(args: string[]): Promise<number> {
     process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : describe(result));
     return 0;
   } catch (error) {
-    if (error instanceof LabError) return calledWrongly(error.message);
+    if (error instanceof LabError) return labCalledWrongly(error.message);
     throw error;
   } finally {
     await sandbox.close();

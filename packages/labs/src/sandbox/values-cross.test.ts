@@ -34,7 +34,7 @@ class Record:
     a: int = 1
 def deep():
     value = []
-    for _ in range(100_000): value = [value]
+    for _ in range(2_000): value = [value]
     return value
 def wide():
     value = [1]
@@ -76,7 +76,7 @@ def says(text):
 def reads(): return input()
 def spoils():
     import builtins, json
-    builtins.len = lambda held: 99
+    builtins.sorted = lambda held: 99
     json.dumps = None
     sys.modules["left"] = sys
     return True
