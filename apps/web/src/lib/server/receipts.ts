@@ -1,4 +1,4 @@
-import type { SkillRowView, TrackView } from '@edirae/school';
+import type { GoalView, SkillRowView } from '@edirae/school';
 import { glyphOf, isProven, type GlyphName } from '#lib/state.ts';
 import { chance, count } from '#lib/words.ts';
 
@@ -9,20 +9,28 @@ export interface Receipt {
   glyph: GlyphName;
   decision: string;
   why: string;
+  /** From the skill up to what is asked for, where there is more than one step. */
+  chain: string;
   effect: string;
   target: boolean;
+  proven: boolean;
 }
 
-export function listReceipts({ skills }: TrackView, next: string | null): Receipt[] {
-  return skills.map((skill) => ({
-    id: skill.id,
-    title: skill.title,
-    glyph: glyphOf(skill),
-    decision: skill.id === next ? 'Next' : decisionOf(skill),
-    why: skill.why,
-    effect: effectOf(skill),
-    target: skill.target,
-  }));
+export function listReceipts({ track, chains }: GoalView, next: string | null): Receipt[] {
+  return track.skills.map((skill) => {
+    const chain = chains[skill.id] ?? [];
+    return {
+      id: skill.id,
+      title: skill.title,
+      glyph: glyphOf(skill),
+      decision: skill.id === next ? 'Next' : decisionOf(skill),
+      why: skill.why,
+      chain: chain.length > 2 ? chain.map(({ title }) => title).join(' → ') : '',
+      effect: effectOf(skill),
+      target: skill.target,
+      proven: isProven(skill.state),
+    };
+  });
 }
 
 function decisionOf(skill: SkillRowView): string {

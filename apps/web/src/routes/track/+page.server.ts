@@ -1,68 +1,89 @@
-import { editTrack, getTrack, getToday } from '@edirae/school';
-import { error, fail, redirect } from '@sveltejs/kit';
-import { z } from 'zod';
+import { editTrack, getGoal, getToday, previewEdit, type School, type TrackEdit } from '@edirae/school';
+import { fail, redirect } from '@sveltejs/kit';
 import { drawPlan, drawTrack } from '#lib/server/draw-track.ts';
 import { requireViewer } from '#lib/server/learner.ts';
 import { listCatalogue } from '#lib/server/catalogue.ts';
 import { listReceipts } from '#lib/server/receipts.ts';
+import { parseEdit, type EditFields } from '#lib/server/track-edit.ts';
+import { list } from '#lib/words.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   const { learnerId } = requireViewer(locals);
-  const found = await getTrack(locals.school, learnerId);
-  if (found.outcome === 'no-goal') redirect(303, '/today');
+  const found = await getGoal(locals.school, learnerId);
+  if (found.outcome === 'no-goal') redirect(303, '/goal');
+  const { track, weeks, labs, likely } = found.goal;
   const { next } = await getToday(locals.school, learnerId);
-  const inTrack = new Set(found.track.skills.filter((skill) => skill.target).map((skill) => skill.id));
-  const catalogue = listCatalogue(locals.school);
-  const named = (id: string | null) => (id ? (catalogue.find((skill) => skill.id === id) ?? null) : null);
-  const removed = named(url.searchParams.get('removed'));
-  const added = named(url.searchParams.get('added'));
+  const asked = new Set(track.skills.filter((skill) => skill.target).map((skill) => skill.id));
+  const inTrack = new Set(track.skills.map((skill) => skill.id));
   return {
-    track: found.track,
-    receipts: listReceipts(found.track, next.skill),
+    track,
+    weeks,
+    labs,
+    likely,
+    leftOut: found.goal.leftOut,
+    ways: found.goal.ways !== null,
+    receipts: listReceipts(found.goal, next.skill),
     next: next.skill,
-    plan: drawPlan(found.track, locals.school.clock()),
-    drawn: drawTrack(found.track),
-    addable: catalogue.filter((skill) => !inTrack.has(skill.id)).map(({ id, title }) => ({ id, title })),
-    removed: removed && { id: removed.id, title: removed.title },
-    added: added && { id: added.id, title: added.title },
-    planned: url.searchParams.has('planned'),
+    plan: drawPlan(track, locals.school.clock()),
+    drawn: drawTrack(track),
+    addable: listCatalogue(locals.school)
+      .filter((skill) => !asked.has(skill.id))
+      .map(({ id, title }) => ({ id, title: inTrack.has(id) ? `${title} (in the track already)` : title })),
+    edited: url.searchParams.has('edited'),
+    today: new Date(locals.school.clock()).toISOString().slice(0, 10),
   };
 };
 
-const planForm = z.object({
-  hours: z.coerce.number().min(0.5).max(80),
-  deadline: z.union([z.iso.date(), z.literal('').transform(() => null)]),
-});
-const skillForm = z.object({ skill: z.string().min(1).max(100) });
+/** Why an edit cannot be made, in words; null where it can. */
+function refusal(
+  { curriculum }: School,
+  result: { outcome: 'not-found' } | { outcome: 'no-goal' } | { outcome: 'cannot-move'; because: string[] },
+): string {
+  if (result.outcome === 'no-goal') return 'There is no track to change yet.';
+  if (result.outcome !== 'cannot-move') return 'That skill is not in the track any more. Reload the page.';
+  const titles = result.because.map((id) => curriculum.skills.get(id)?.title ?? id);
+  return titles.length > 0
+    ? `It stands where it must: ${list(titles)} and it require one another in this order.`
+    : 'It stands where it must: what it requires comes before it.';
+}
+
+/** What an edit was about, so that the page can name it. */
+function about({ curriculum }: School, edit: TrackEdit): string[] {
+  const ids = [...(edit.add ?? []), ...(edit.remove ?? []), ...(edit.move ? [edit.move.skill] : [])];
+  return ids.map((id) => curriculum.skills.get(id)?.title ?? id);
+}
 
 export const actions: Actions = {
-  plan: async ({ request, locals }) => {
+  /** What a change would do to the track and its dates. Nothing is recorded. */
+  see: async ({ request, locals }) => {
     const { learnerId } = requireViewer(locals);
-    const parsed = planForm.safeParse(Object.fromEntries(await request.formData()));
-    if (!parsed.success)
-      return fail(422, {
-        problem: 'Hours a week: a number from 0.5 to 80. A date, if any, as year, month and day.',
+    const parsed = parseEdit(await request.formData());
+    if (!parsed.ok) return fail(422, { problem: parsed.problem, seen: null });
+    const result = await previewEdit(locals.school, learnerId, parsed.edit);
+    if (result.outcome !== 'preview')
+      return fail(result.outcome === 'cannot-move' ? 409 : 404, {
+        problem: refusal(locals.school, result),
+        seen: null,
       });
-    const { hours, deadline } = parsed.data;
-    await editTrack(locals.school, learnerId, { hoursPerWeek: hours, deadline });
-    redirect(303, '/track?planned=1#plan');
+    const seen: { preview: typeof result.preview; fields: EditFields; about: string[] } = {
+      preview: result.preview,
+      fields: parsed.fields,
+      about: about(locals.school, parsed.edit),
+    };
+    return { problem: undefined, seen };
   },
 
-  remove: async ({ request, locals }) => {
+  apply: async ({ request, locals }) => {
     const { learnerId } = requireViewer(locals);
-    const { skill } = skillForm.parse(Object.fromEntries(await request.formData()));
-    const result = await editTrack(locals.school, learnerId, { remove: [skill] });
-    if (result.outcome === 'not-found') error(404, 'That skill is not asked for by the goal');
-    redirect(303, `/track?removed=${encodeURIComponent(skill)}`);
-  },
-
-  add: async ({ request, locals }) => {
-    const { learnerId } = requireViewer(locals);
-    const parsed = skillForm.safeParse(Object.fromEntries(await request.formData()));
-    if (!parsed.success) return fail(422, { problem: 'Choose a skill to add.' });
-    const result = await editTrack(locals.school, learnerId, { add: [parsed.data.skill] });
-    if (result.outcome === 'not-found') error(404, 'No such skill');
-    redirect(303, `/track?added=${encodeURIComponent(parsed.data.skill)}`);
+    const parsed = parseEdit(await request.formData());
+    if (!parsed.ok) return fail(422, { problem: parsed.problem, seen: null });
+    const result = await editTrack(locals.school, learnerId, parsed.edit);
+    if (result.outcome !== 'edited')
+      return fail(result.outcome === 'cannot-move' ? 409 : 404, {
+        problem: refusal(locals.school, result),
+        seen: null,
+      });
+    redirect(303, '/track?edited');
   },
 };
