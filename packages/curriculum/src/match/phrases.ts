@@ -4,8 +4,8 @@ import type { Word } from './words.ts';
 /** A phrase found in a text. */
 export interface Found<T> {
   value: T;
-  /** Of how many words the phrase is. */
-  slots: number;
+  /** How many words with a subject it holds. */
+  weight: number;
   /** Positions in the list of words given. */
   at: number[];
 }
@@ -91,10 +91,13 @@ function findAll<T>(
   const content: number[] = [];
   let count = 0;
   for (const word of words) content.push(isFiller(word.folded) ? count : count++);
+  // A single word's places are its occurrences, and each is one word.
+  const weigh = (at: readonly number[], slots: number): number =>
+    slots === 1 ? 1 : at.filter((place) => !isFiller(words[place]?.folded ?? '')).length;
   const found: Found<T>[] = [];
   for (const [phrase, hits] of seen) {
     const at = tightest(hits, phrase, words, content);
-    if (at) found.push({ value: phrase.value, slots: phrase.slots, at });
+    if (at) found.push({ value: phrase.value, weight: weigh(at, phrase.slots), at });
   }
   return found;
 }
@@ -134,11 +137,11 @@ function spanOf(places: readonly number[]): number {
   return (places.at(-1) as number) - (places[0] as number);
 }
 
-/** In "prompt injection" nobody asks for prompts: what lies wholly within a longer phrase is left out. */
+/** In "prompt injection" nobody asks for prompts: what lies wholly within a weightier phrase is left out. */
 function dropCovered<T>(found: readonly Found<T>[]): Found<T>[] {
   return found.flatMap((one) => {
-    const longer = found.filter((other) => other.slots > one.slots);
-    if (one.slots > 1)
+    const longer = found.filter((other) => other.weight > one.weight);
+    if (one.weight > 1)
       return longer.some((other) => one.at.every((at) => other.at.includes(at))) ? [] : [one];
     const at = one.at.filter((place) => !longer.some((other) => other.at.includes(place)));
     return at.length === 0 ? [] : [{ ...one, at }];

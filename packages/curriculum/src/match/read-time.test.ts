@@ -7,6 +7,10 @@ const dateOf = (text: string): string | undefined => readTime(text, TODAY).deadl
 describe('time in a goal', () => {
   it.each([
     ['Design LLM serving, by the end of January', '2027-01-31'],
+    [
+      'Design serving that stays fast and affordable under load for everybody who uses it, by the end of January',
+      '2027-01-31',
+    ],
     ['by March 2028', '2028-03-31'],
     ['before April', '2027-04-01'],
     ['by 15 December', '2026-12-15'],

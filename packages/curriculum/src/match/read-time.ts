@@ -47,14 +47,18 @@ const MONTH = String.raw`(${MONTHS.map((name) => `${name.slice(0, 3)}(?:${name.s
 const AHEAD =
   /\b(?:want|need|must|have to|should|exam|interview|pass|prepare|present|ready|learn|able|deadline|deliver|finish|due|start|launch|go live|left|become|certif\w*|understand|get|know)\b/;
 
-type Rule = [RegExp, (match: RegExpExecArray, today: Date) => Date | undefined];
+type ToDate = (match: RegExpExecArray, today: Date) => Date | undefined;
+/** `said`: "by January" lies ahead by itself; "in two months" may tell of what has been. */
+type Rule = [said: 'ahead' | 'either', RegExp, ToDate];
 
 const RULES: Rule[] = [
   [
+    'ahead',
     /\b(?:by|until|before|till|on)?\s*(20\d\d)-(\d\d)-(\d\d)\b/g,
     ([, y, m, d]) => dayOf(Number(y), Number(m) - 1, Number(d)),
   ],
   [
+    'ahead',
     new RegExp(
       String.raw`\b(?:by|until|before|till) (?:the )?(\d{1,2})(?:st|nd|rd|th)? (?:of )?${MONTH}\b(?:,? (20\d\d))?`,
       'g',
@@ -62,6 +66,7 @@ const RULES: Rule[] = [
     ([, d, m, y], today) => coming(today, monthOf(m), Number(d), y),
   ],
   [
+    'ahead',
     new RegExp(
       String.raw`\b(?:by|until|before|till) ${MONTH} (\d{1,2})(?:st|nd|rd|th)?\b(?:,? (20\d\d))?`,
       'g',
@@ -69,6 +74,7 @@ const RULES: Rule[] = [
     ([, m, d, y], today) => coming(today, monthOf(m), Number(d), y),
   ],
   [
+    'ahead',
     new RegExp(
       String.raw`\b(?:by|until|before|till) (?:the )?(end|middle|mid|start|beginning) (?:of )?${MONTH}\b(?:,? (20\d\d))?`,
       'g',
@@ -82,31 +88,38 @@ const RULES: Rule[] = [
       ),
   ],
   [
+    'ahead',
     new RegExp(String.raw`\b(by|until|before|till) ${MONTH}\b(?:,? (20\d\d))?`, 'g'),
     ([, word, m, y], today) =>
       coming(today, monthOf(m), word === 'before' ? 1 : lastDay(today, monthOf(m), y), y),
   ],
   [
+    'either',
     /\b(?:by|before|until) (?:the )?(?:end of (?:the|this) year|year[- ]end|new year)\b|\bthis year\b/g,
     (_, today) => dayOf(today.getUTCFullYear(), 11, 31),
   ],
   [
+    'ahead',
     /\b(?:by|before|until) (?:the )?end of (?:the|this) month\b/g,
     (_, today) => dayOf(today.getUTCFullYear(), today.getUTCMonth() + 1, 0),
   ],
   [
+    'either',
     /\b(?:(?:by|before|until) (?:the )?(?:end of )?)?next month\b/g,
     (_, today) => dayOf(today.getUTCFullYear(), today.getUTCMonth() + 2, 0),
   ],
   [
+    'either',
     /\b(?:(?:by|before|until) (?:the )?(?:end of )?)?next week\b/g,
     (_, today) => new Date(today.getTime() + 14 * DAY),
   ],
   [
+    'either',
     /\b(?:(?:by|before|until|in) (?:the )?(?:end of )?)?next quarter\b/g,
     (_, today) => dayOf(today.getUTCFullYear(), (Math.floor(today.getUTCMonth() / 3) + 2) * 3, 0),
   ],
   [
+    'either',
     new RegExp(
       String.raw`\b(?:in|within|over the next|in the next|i have|only|have) (?:about |only |just |less than )?${NUMBER} (day|week|month)s?\b`,
       'g',
@@ -114,6 +127,7 @@ const RULES: Rule[] = [
     ([, n, unit], today) => later(today, toNumber(n), unit),
   ],
   [
+    'either',
     new RegExp(
       String.raw`\b${NUMBER} (day|week|month)s? (?:left|to go|from now|to prepare|until|before)\b`,
       'g',
@@ -121,6 +135,7 @@ const RULES: Rule[] = [
     ([, n, unit], today) => later(today, toNumber(n), unit),
   ],
   [
+    'either',
     new RegExp(String.raw`(?<=[.!?]\s)${NUMBER} (day|week|month)s?(?=,|\.)`, 'g'),
     ([, n, unit], today) => later(today, toNumber(n), unit),
   ],
@@ -144,11 +159,11 @@ export function readTime(text: string, today: string): TimeReading {
 }
 
 function readDeadline(plain: string, today: Date): TimeReading['deadline'] {
-  for (const [pattern, toDate] of RULES) {
+  for (const [said, pattern, toDate] of RULES) {
     for (const match of plain.matchAll(pattern)) {
       const date = toDate(match as RegExpExecArray, today);
       if (!date || Number.isNaN(date.getTime()) || date.getUTCFullYear() > 2199) continue;
-      if (!isAhead(plain, match.index)) continue;
+      if (said === 'either' && !isAhead(plain, match.index)) continue;
       const from = match.index + (match[0].length - match[0].trimStart().length);
       return { from, to: match.index + match[0].length, date: date.toISOString().slice(0, 10) };
     }

@@ -29,7 +29,10 @@ export function leftOut(
 /** Phrases of the topics that lie wholly within a module, as people say them. */
 function wordsFor(topics: readonly Topic[], skills: ReadonlySet<string>): string[] {
   return topics
-    .filter(({ core, alone }) => !alone && core.length > 0 && core.every((id) => skills.has(id)))
+    .filter(
+      ({ core, alone, file }) =>
+        file === 'topics' && !alone && core.length > 0 && core.every((id) => skills.has(id)),
+    )
     .sort((a, b) => b.core.length - a.core.length)
     .flatMap(({ say }) => say.find((phrase) => !/[<|]/.test(phrase)) ?? [])
     .slice(0, WORDS_SHOWN);

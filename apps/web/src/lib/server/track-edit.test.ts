@@ -13,7 +13,7 @@ describe('a change of the track', () => {
       ok: true,
       edit: { hoursPerWeek: 9, deadline: null },
     });
-    expect(parse(['remove', 'a'], ['remove', 'b'])).toMatchObject({ edit: { remove: ['a', 'b'] } });
+    expect(parse(['drop', 'a'], ['drop', 'b'])).toMatchObject({ edit: { remove: ['a', 'b'] } });
     expect(parse(['do', 'first:a'])).toMatchObject({
       edit: { move: { skill: 'a', to: 'first' } },
     });

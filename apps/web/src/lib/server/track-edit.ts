@@ -10,7 +10,8 @@ const schema = z.object({
   deadline: day.optional(),
   pause: day.optional(),
   add: ids.optional(),
-  remove: ids.optional(),
+  /** Not `remove`: a field of that name would take the place of the form's own method in a browser. */
+  drop: ids.optional(),
   /** `first:<skill>`, `earlier:`, `later:` or `drop:`: one form serves every row of a long track. */
   do: z
     .string()
@@ -20,7 +21,7 @@ const schema = z.object({
 });
 
 const single = ['hours', 'deadline', 'pause', 'do', 'order'] as const;
-const several = ['add', 'remove'] as const;
+const several = ['add', 'drop'] as const;
 
 /** The fields of an edit as a form holds them: shown, then sent again as they are. */
 export type EditFields = [name: string, value: string][];
@@ -39,13 +40,13 @@ export function parseEdit(form: FormData): ParsedEdit {
   };
   const parsed = schema.safeParse(given);
   if (!parsed.success) return { ok: false, problem: problemOf(parsed.error.issues[0]?.path[0]) };
-  const { hours, deadline, pause, add, remove, order } = parsed.data;
+  const { hours, deadline, pause, add, drop, order } = parsed.data;
   const edit: TrackEdit = {
     ...(hours === undefined ? {} : { hoursPerWeek: hours }),
     ...(deadline === undefined ? {} : { deadline }),
     ...(pause === undefined ? {} : { pausedUntil: pause }),
     ...(add?.length ? { add } : {}),
-    ...(remove?.length ? { remove } : {}),
+    ...(drop?.length ? { remove: drop } : {}),
     ...readDo(parsed.data.do),
     ...(order === undefined ? {} : { ownOrder: false as const }),
   };
