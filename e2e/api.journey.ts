@@ -109,7 +109,7 @@ test('a program goes from guest to a demonstrated skill, and the ledger holds', 
   const ledger = await call(token, 'GET', '/ledger?after=3');
   expect((ledger.body['events'] as { seq: number }[])[0]?.seq).toBe(4);
 
-  const verified = app.edirae('verify', '--json');
+  const verified = await app.edirae('verify', '--json');
   expect(verified.status, verified.stdout + verified.stderr).toBe(0);
   expect(JSON.parse(verified.stdout)).toMatchObject({ ok: true, learners: 1, problems: [] });
 
@@ -118,7 +118,7 @@ test('a program goes from guest to a demonstrated skill, and the ledger holds', 
   const receipt = (exported.body['receipts'] as unknown[])[0];
   const file = join(app.dataDir, 'receipt.json');
   writeFileSync(file, JSON.stringify(receipt));
-  expect(app.edirae('verify', '--receipt', file).status).toBe(0);
+  expect((await app.edirae('verify', '--receipt', file)).status).toBe(0);
 
   expect((await call(token, 'DELETE', '/me')).status).toBe(204);
   expect((await call(token, 'GET', '/progress')).status).toBe(401);
@@ -136,21 +136,21 @@ test('an edited row, a cut tail and a rewritten chain are found', async () => {
     for (const statement of statements) db.exec(statement);
     db.close();
   };
-  expect(app.edirae('verify', '--learner', learner).status).toBe(0);
+  expect((await app.edirae('verify', '--learner', learner)).status).toBe(0);
 
   edit(
     `update ledger_events set body = replace(body, 'KV cache', 'XX cache') where learner_id = '${learner}' and type = 'goal-set'`,
   );
-  expect(app.edirae('verify', '--learner', learner).status).toBe(1);
+  expect((await app.edirae('verify', '--learner', learner)).status).toBe(1);
   edit(
     `update ledger_events set body = replace(body, 'XX cache', 'KV cache') where learner_id = '${learner}' and type = 'goal-set'`,
   );
-  expect(app.edirae('verify', '--learner', learner).status).toBe(0);
+  expect((await app.edirae('verify', '--learner', learner)).status).toBe(0);
 
   edit(
     `delete from ledger_events where learner_id = '${learner}' and seq = (select max(seq) from ledger_events where learner_id = '${learner}')`,
   );
-  expect(app.edirae('verify', '--learner', learner).status).toBe(1);
+  expect((await app.edirae('verify', '--learner', learner)).status).toBe(1);
   await app.restart();
 });
 

@@ -151,7 +151,7 @@ test('from a goal to a refusal, from the refusal to a pass, and on', async ({ pa
   await expect(page.getByRole('img', { name: /1 demonstrated/ })).toBeVisible();
   await page.getByRole('button', { name: 'Verify chain' }).first().click();
   await expect(page.getByText(/intact|whole/i).first()).toBeVisible();
-  expect(app.edirae('verify').status).toBe(0);
+  expect((await app.edirae('verify')).status).toBe(0);
   expect(errors).toEqual([]);
 });
 
@@ -207,9 +207,9 @@ test('a wrong key is disputed, retracted, and stops counting', async ({ page }) 
   await page.getByRole('button', { name: 'Send the dispute' }).click();
   await expect(page.getByText(/Disputed/).first()).toBeVisible();
   await app.stop();
-  const retracted = app.edirae('content', 'retract', family, '--reason', 'The key was wrong');
+  const retracted = await app.edirae('content', 'retract', family, '--reason', 'The key was wrong');
   expect(retracted.status, retracted.stderr).toBe(0);
-  expect(app.edirae('verify').status).toBe(0);
+  expect((await app.edirae('verify')).status).toBe(0);
   await app.restart();
   await page.goto(`${app.url}/progress`);
   await expect(page.getByText(/correction/i).first()).toBeVisible();
@@ -256,7 +256,7 @@ test('a guest claims an account, and finds the progress again after signing in e
   await expect(other).not.toHaveURL(/\/sign-in$/);
   await other.goto(`${app.url}/skills/${SKILL}`);
   await expect(other.getByText('Practising').first()).toBeVisible();
-  expect(app.edirae('verify').status).toBe(0);
+  expect((await app.edirae('verify')).status).toBe(0);
   await elsewhere.close();
 });
 

@@ -1,4 +1,4 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,7 @@ export interface AppServer {
   restart(env?: Record<string, string>): Promise<void>;
   stop(signal?: NodeJS.Signals): Promise<void>;
   /** Runs `edirae` on the same data, while the server is stopped or beside it. */
-  edirae(...args: string[]): { status: number | null; stdout: string; stderr: string };
+  edirae(...args: string[]): Promise<{ status: number | null; stdout: string; stderr: string }>;
   remove(): Promise<void>;
 }
 
@@ -93,13 +93,14 @@ export async function startApp(
       await stop();
       await start(more);
     },
-    edirae: (...args) => {
-      const ran = spawnSync(process.execPath, ['apps/cli/src/main.ts', ...args], {
-        cwd: root,
-        env: base,
-        encoding: 'utf8',
-      });
-      return { status: ran.status, stdout: ran.stdout, stderr: ran.stderr };
+    // Not in step: a connection that the server closes meanwhile has to be noticed.
+    edirae: async (...args) => {
+      const ran = spawn(process.execPath, ['apps/cli/src/main.ts', ...args], { cwd: root, env: base });
+      const said = { stdout: '', stderr: '' };
+      ran.stdout.on('data', (chunk: Buffer) => (said.stdout += chunk.toString()));
+      ran.stderr.on('data', (chunk: Buffer) => (said.stderr += chunk.toString()));
+      const status = await new Promise<number | null>((done) => ran.once('close', done));
+      return { status, ...said };
     },
     remove: async () => {
       await stop();

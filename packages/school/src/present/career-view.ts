@@ -9,6 +9,14 @@ export interface GuideSkillView {
   written: boolean;
 }
 
+/** A lab as a guide names it. */
+export interface GuideLabView {
+  id: string;
+  title: string;
+  /** False: planned, and still being written. */
+  written: boolean;
+}
+
 /** A figure with all that has to stand beside it. */
 export interface FactView {
   id: string;
@@ -96,7 +104,7 @@ export interface CareerView {
     title: string;
     duration: string;
     skills: number;
-    actions: { title: string; skills: GuideSkillView[]; labs: { id: string; title: string }[] }[];
+    actions: { title: string; skills: GuideSkillView[]; labs: GuideLabView[] }[];
     gate: { title: string; lab: string | null };
   }[];
   certifications: CertificationView[];
@@ -134,7 +142,11 @@ export function careerView(school: School, career: Career, today: string): Caree
       title: stage.title,
       duration: stage.duration,
       skills: stage.skills.length,
-      actions: stage.actions.map((action) => ({ ...action, skills: skillsOf(action.skills) })),
+      actions: stage.actions.map((action) => ({
+        title: action.title,
+        skills: skillsOf(action.skills),
+        labs: action.labs.map((lab) => guideLab(school, lab)),
+      })),
       gate: { title: stage.gate.title, lab: stage.gate.lab ?? null },
     })),
     certifications: career.certifications.flatMap((each) => {
@@ -235,6 +247,11 @@ function factView(fact: Fact, today: string): FactView | null {
     shownUntil: freshUntil(date, life),
     percentiles: stale ? null : (fact.percentiles ?? null),
   };
+}
+
+function guideLab(school: School, { id, title }: { id: string; title: string }): GuideLabView {
+  const lab = school.curriculum.labs.find((each) => each.id === id);
+  return { id, title: lab?.title ?? title, written: lab !== undefined };
 }
 
 function guideSkills(school: School, ids: readonly string[]): GuideSkillView[] {

@@ -1,6 +1,7 @@
 import { getCareer } from '@edirae/school';
 import { error } from '@sveltejs/kit';
 import { cacheForVisitors } from '#lib/server/cache-page.ts';
+import { listLabPages } from '#lib/server/lab-pages.ts';
 import { describeCareer } from '#lib/server/structured-data.ts';
 import type { PageServerLoad } from './$types';
 
@@ -8,7 +9,9 @@ export const load: PageServerLoad = ({ locals, params, setHeaders }) => {
   const found = getCareer(locals.school, params.id);
   if (found.outcome === 'not-found') error(404, 'No such guide');
   cacheForVisitors({ locals, setHeaders });
-  // Labs that have a page of their own; the others are named without a link.
-  const labs: string[] = [];
-  return { career: found.career, labs, facts: describeCareer(locals.school.config.origin, found.career) };
+  return {
+    career: found.career,
+    labs: listLabPages(locals.school),
+    facts: describeCareer(locals.school.config.origin, found.career),
+  };
 };
