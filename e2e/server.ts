@@ -12,6 +12,8 @@ export interface AppServer {
   dataDir: string;
   /** Of the running process; undefined while it is stopped. */
   pid(): number | undefined;
+  /** What it said last, where it ended without being told to. */
+  diedOf(): string | undefined;
   /** Stops the process and starts another on the same data. */
   restart(env?: Record<string, string>): Promise<void>;
   stop(signal?: NodeJS.Signals): Promise<void>;
@@ -65,6 +67,7 @@ export async function startApp(
     ...env,
   };
   let child: ChildProcess | undefined;
+  let died: string | undefined;
 
   const start = async (more: Record<string, string> = {}) => {
     child = spawn(process.execPath, [...nodeArgs, 'apps/web/start.mjs'], {
@@ -73,6 +76,14 @@ export async function startApp(
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     await untilListening(child);
+    watch(child);
+  };
+  const watch = (started: ChildProcess) => {
+    let last = '';
+    started.stderr?.on('data', (chunk: Buffer) => (last = (last + chunk.toString()).slice(-2_000)));
+    started.once('exit', (code, signal) => {
+      if (started === child) died = `It ended with ${signal ?? code}: ${last}`;
+    });
   };
   const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
     const running = child;
@@ -88,6 +99,7 @@ export async function startApp(
     url: `http://127.0.0.1:${port}`,
     dataDir,
     pid: () => child?.pid,
+    diedOf: () => died,
     stop,
     restart: async (more) => {
       await stop();

@@ -15,8 +15,12 @@ export interface Client {
 /** Longer than any answer takes that is worth waiting for. */
 const TIMEOUT = 30_000;
 
-/** @param origin scheme, host and port of a web process @param token of the learner; empty for nobody */
-export function connect(origin: string, token: string): Client {
+/**
+ * @param origin scheme, host and port of a web process
+ * @param token of the learner; empty for nobody
+ * @param timeout milliseconds
+ */
+export function connect(origin: string, token: string, timeout = TIMEOUT): Client {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const { hostname, port } = new URL(origin);
   const ask = (method: string, path: string, body?: unknown): Promise<Answered> =>
@@ -29,7 +33,7 @@ export function connect(origin: string, token: string): Client {
           port,
           method,
           path,
-          timeout: TIMEOUT,
+          timeout,
           headers: {
             ...(token ? { authorization: `Bearer ${token}` } : {}),
             ...(text === undefined
@@ -46,7 +50,7 @@ export function connect(origin: string, token: string): Client {
           );
         },
       );
-      asked.on('timeout', () => asked.destroy(new Error(`No answer within ${TIMEOUT} ms`)));
+      asked.on('timeout', () => asked.destroy(new Error(`No answer within ${timeout} ms`)));
       asked.on('error', fail);
       asked.end(text);
     });

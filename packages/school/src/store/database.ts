@@ -91,14 +91,19 @@ function openPostgres(connectionString: string) {
     max: 10,
     connectionTimeoutMillis: 10_000,
     application_name: APPLICATION_NAME,
+    // A process that stands still inside an act would hold its learner's row for ever.
+    idle_in_transaction_session_timeout: 60_000,
+    keepAlive: true,
     types: {
       // Every bigint here is a time in milliseconds or a sequence number: exact as a JavaScript number.
       getTypeParser: (oid: number, format?: 'text' | 'binary') =>
         oid === POSTGRES_INT8 ? (value: string) => Number(value) : types.getTypeParser(oid, format as 'text'),
     },
   });
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  // A connection that breaks is replaced by the pool, and whoever was using it hears of it from the query; without listeners it would end
+  // the process, idle (the pool's) or in use (its own).
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return { dialect: new PostgresDialect({ pool }), release: () => {} };
 }
 
