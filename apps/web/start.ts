@@ -11,6 +11,12 @@ import compression from 'compression';
 const here = dirname(fileURLToPath(import.meta.url));
 const build = join(here, 'build');
 
+// An image is built where nothing is served: `node apps/web/start.mjs --build-only`.
+if (process.argv.includes('--build-only')) {
+  buildWhenNeeded();
+  process.exit();
+}
+
 const { parseConfig } = await import('@edirae/school');
 const config = readConfig();
 buildWhenNeeded();
