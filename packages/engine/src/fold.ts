@@ -34,6 +34,13 @@ export function replayUnder(estimator: string, events: Iterable<LedgerEvent>): L
   return draft.state;
 }
 
+/** The state after more events of its ledger, in their order: as {@link foldEvent} one by one, with one copy of what they change. */
+export function foldEvents(state: LearnerState, events: Iterable<LedgerEvent>): LearnerState {
+  const draft = openDraft(state);
+  for (const event of events) applyEvent(draft, event);
+  return draft.state;
+}
+
 /** The state after a decision's events at one moment, before they are in the ledger. */
 export function foldNew(state: LearnerState, events: readonly NewEvent[], at: number): LearnerState {
   const draft = openDraft(state);

@@ -1,5 +1,5 @@
 import type { LedgerEvent } from './events.ts';
-import { foldEvent } from './fold.ts';
+import { foldEvents } from './fold.ts';
 import type { SkillGraph } from './graph.ts';
 import { planTrack, type TrackPlan } from './plan.ts';
 import { emptyState, type LearnerState } from './state.ts';
@@ -28,7 +28,7 @@ export interface PastForecast extends Pick<TrackPlan, 'p50' | 'p90' | 'basis' | 
  */
 export function forecastHistory({
   graph,
-  state: last,
+  state,
   events,
   now,
 }: {
@@ -37,37 +37,92 @@ export function forecastHistory({
   events: readonly LedgerEvent[];
   now: number;
 }): PastForecast[] {
-  if (last.goal === null) return [];
-  const { goalId, setAt } = last.goal;
-  const history: PastForecast[] = [];
-  let state = emptyState();
-  let next = 0;
-  let editedAt = setAt;
-  for (const at of momentsOf(setAt, now)) {
-    for (let event = events[next]; event !== undefined && event.at <= at; event = events[++next])
-      state = foldEvent(state, event);
-    if (at === now) state = last;
-    const forecast = state.goal?.goalId === goalId ? forecastAt(graph, state, at) : null;
-    if (forecast === null || state.goal === null) continue;
-    history.push({
-      ...forecast,
-      at,
-      week: (at - setAt) / WEEK,
-      hoursPerWeek: state.goal.hoursPerWeek,
-      edited: state.goal.editedAt > editedAt,
-    });
-    editedAt = state.goal.editedAt;
-  }
-  return history;
+  const past = createPastForecasts(graph, state, now);
+  past.fold(events);
+  return withForecastNow(graph, past.list(), state, now);
 }
 
-/** The start, every week or every few, and now. */
+/** The part of a history that stays as it is until the next of its moments has come. */
+export interface PastForecasts {
+  /** Takes the next events of the ledger, from the first on, any number at a time. */
+  fold(events: readonly LedgerEvent[]): void;
+  /** The forecasts of the moments before now. */
+  list(): PastForecast[];
+}
+
+/** The moments before now for which a history asks, as a text: while it is the same, so are the forecasts there. */
+export function pastMoments(state: LearnerState, now: number): string {
+  return state.goal === null ? '' : [state.goal.goalId, ...momentsOf(state.goal.setAt, now)].join(' ');
+}
+
+/** Computes past forecasts from a ledger that is handed over in pieces. @param last the state as it is now */
+export function createPastForecasts(graph: SkillGraph, last: LearnerState, now: number): PastForecasts {
+  const history: PastForecast[] = [];
+  const moments = last.goal === null ? [] : momentsOf(last.goal.setAt, now);
+  let state = emptyState();
+  let passed = 0;
+  const passMoment = (at: number): void => {
+    passed += 1;
+    const forecast = pastForecast(graph, history.at(-1), state, last, at);
+    if (forecast !== null) history.push(forecast);
+  };
+  return {
+    fold(events) {
+      let from = 0;
+      for (const [i, event] of events.entries()) {
+        for (let at = moments[passed]; at !== undefined && event.at > at; at = moments[passed]) {
+          state = foldEvents(state, events.slice(from, i));
+          from = i;
+          passMoment(at);
+        }
+      }
+      state = foldEvents(state, events.slice(from));
+    },
+    list() {
+      while (passed < moments.length) passMoment(moments[passed] as number);
+      return history;
+    },
+  };
+}
+
+/** The history with what the plan says now at its end. */
+export function withForecastNow(
+  graph: SkillGraph,
+  past: readonly PastForecast[],
+  state: LearnerState,
+  now: number,
+): PastForecast[] {
+  const forecast = pastForecast(graph, past.at(-1), state, state, now);
+  return forecast === null ? [...past] : [...past, forecast];
+}
+
+/** What the plan for the goal of `last` said in a state; null where there was none. */
+function pastForecast(
+  graph: SkillGraph,
+  before: PastForecast | undefined,
+  state: LearnerState,
+  last: LearnerState,
+  at: number,
+): PastForecast | null {
+  if (last.goal === null || state.goal?.goalId !== last.goal.goalId) return null;
+  const forecast = forecastAt(graph, state, at);
+  if (forecast === null) return null;
+  return {
+    ...forecast,
+    at,
+    week: (at - last.goal.setAt) / WEEK,
+    hoursPerWeek: state.goal.hoursPerWeek,
+    edited: state.goal.editedAt > (before?.at ?? last.goal.setAt),
+  };
+}
+
+/** The start, then every week or every few, before now. */
 function momentsOf(start: number, now: number): number[] {
   const weeks = Math.floor((now - start) / WEEK);
   const every = Math.max(1, Math.ceil(weeks / (MOST - 1))) * WEEK;
   const moments: number[] = [];
   for (let at = start; at < now; at += every) moments.push(at);
-  return [...moments, now];
+  return moments;
 }
 
 function forecastAt(

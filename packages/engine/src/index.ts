@@ -42,7 +42,7 @@ export type {
   SkillRecord,
   StateName,
 } from './state.ts';
-export { foldEvent, foldNew, replay } from './fold.ts';
+export { foldEvent, foldEvents, foldNew, replay } from './fold.ts';
 export { hasEvidence, hasPassed, isOpen, isSatisfied, missingRequirements, stateOf } from './standing.ts';
 export {
   createCard,
@@ -108,8 +108,8 @@ export type { Practisable } from './decide-check.ts';
 export { dueClosures, endPlacement, placeable, startPlacement } from './decide-placement.ts';
 export { retractItem } from './decide-retraction.ts';
 export type { RetractedIssue } from './decide-retraction.ts';
-export { forecastHistory } from './forecast-history.ts';
-export type { PastForecast } from './forecast-history.ts';
+export { createPastForecasts, forecastHistory, pastMoments, withForecastNow } from './forecast-history.ts';
+export type { PastForecast, PastForecasts } from './forecast-history.ts';
 export { OBSERVATIONS, planTrack } from './plan.ts';
 export type { PlanInput, TrackPlan } from './plan.ts';
 export { auditDecisions } from './verify.ts';

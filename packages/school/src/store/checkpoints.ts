@@ -42,8 +42,10 @@ export function startCheckpoints(database: Checkpointed, file: string): () => vo
   let worker: Worker | undefined;
   let isBusy = false;
   let moved = 0;
+  let isOver = false;
   const giveUp = () => {
     clearInterval(timer);
+    if (isOver) return;
     database.exec('pragma wal_autocheckpoint = 1000');
   };
   const begin = (): Worker => {
@@ -51,7 +53,7 @@ export function startCheckpoints(database: Checkpointed, file: string): () => vo
     begun.unref();
     begun.on('message', (pages: number) => {
       isBusy = false;
-      if (pages > MOST_PAGES) database.exec('pragma wal_checkpoint(truncate)');
+      if (!isOver && pages > MOST_PAGES) database.exec('pragma wal_checkpoint(truncate)');
     });
     begun.on('error', giveUp);
     return begun;
@@ -65,6 +67,7 @@ export function startCheckpoints(database: Checkpointed, file: string): () => vo
   }, LOOK_EVERY);
   timer.unref();
   return () => {
+    isOver = true;
     clearInterval(timer);
     void worker?.terminate();
   };

@@ -54,11 +54,27 @@ describeOnBoth('how the forecast moved', (kind) => {
     expect(history.at(-1)).toMatchObject({ p50: plan?.p50, p90: plan?.p90 });
   });
 
-  it('is computed anew after every event', async () => {
+  it('goes on with every event, and its past stays', async () => {
     await actOn(school, learner, async (tx) => tx.append([{ type: 'goal-set', body: goal }]));
+    school.time.now += WEEK + 1;
     const before = await getForecastHistory(school, learner);
-    expect(await getForecastHistory(school, learner)).toBe(before);
+    expect(before.map(({ week }) => Math.floor(week))).toEqual([0, 1, 1]);
     await answerMore(school, learner, { answers: 1, seed: 'f' }, () => 1);
-    expect((await getForecastHistory(school, learner)).at(-1)?.observations).toBe(1);
+    const after = await getForecastHistory(school, learner);
+    expect(after.slice(0, 2)).toEqual(before.slice(0, 2));
+    expect(after.at(-1)?.observations).toBe(1);
+    const reopened = await school.reopen();
+    expect(await getForecastHistory(reopened, learner)).toEqual(after);
+    school = reopened;
+  });
+
+  it('is of the goal that holds now', async () => {
+    await actOn(school, learner, async (tx) => tx.append([{ type: 'goal-set', body: goal }]));
+    school.time.now += 2 * WEEK;
+    await getForecastHistory(school, learner);
+    await actOn(school, learner, async (tx) =>
+      tx.append([{ type: 'goal-set', body: { ...goal, goalId: 'another' } }]),
+    );
+    expect(await getForecastHistory(school, learner)).toHaveLength(1);
   });
 });

@@ -1,38 +1,52 @@
-import { forecastHistory, type LedgerEvent, type PastForecast } from '@edirae/engine';
+import {
+  createPastForecasts,
+  pastMoments,
+  withForecastNow,
+  type LedgerEvent,
+  type PastForecast,
+} from '@edirae/engine';
 import { readSettled } from '../present/read-settled.ts';
 import type { School } from '../school.ts';
+import type { LearnerReader } from '../store/act-on.ts';
 import type { Queries } from '../store/transaction.ts';
 
-/** How long a history without new events is shown before it is computed anew, in ms. */
-const KEPT_FOR = 3_600_000;
-
-/** Histories kept at most; the oldest goes first. */
+/** Learners whose past forecasts are kept; the one longest unused makes room. */
 const MOST_KEPT = 500;
 
-interface Kept {
-  seq: number;
-  from: number;
-  history: PastForecast[];
-}
+/** Events read and folded at a time; between two pieces other requests have their turn. */
+const PIECE = 1_000;
 
-/** A history takes a replay and a dozen plans: some tenths of a second on a long ledger. */
-const kept = new WeakMap<Queries, Map<string, Kept>>();
+/** Past forecasts take a replay of the whole ledger, and stay as they are until the next week has passed. */
+const kept = new WeakMap<Queries, Map<string, { moments: string; past: Promise<PastForecast[]> }>>();
 
 /** How the forecast of the learner's present goal moved, computed from the ledger. @throws LearnerNotFound */
 export async function getForecastHistory(school: School, learnerId: string): Promise<PastForecast[]> {
-  const { state, now, head, store } = await readSettled(school, learnerId);
-  const all = kept.get(school.db) ?? new Map<string, Kept>();
+  const reader = await readSettled(school, learnerId);
+  const { state, now } = reader;
+  if (state.goal === null) return [];
+  const all = kept.get(school.db) ?? new Map<string, { moments: string; past: Promise<PastForecast[]> }>();
   kept.set(school.db, all);
+  const moments = pastMoments(state, now);
   const last = all.get(learnerId);
-  if (last?.seq === head.seq && now >= last.from && now - last.from < KEPT_FOR) return last.history;
-  // Written by `append`, which takes nothing but these types.
-  const events = (await store.listEvents()) as unknown as LedgerEvent[];
-  const history = forecastHistory({ graph: school.graph, state, events, now });
+  const past = last?.moments === moments ? last.past : computePast(school, reader);
   all.delete(learnerId);
-  all.set(learnerId, { seq: head.seq, from: now, history });
-  for (const oldest of all.keys()) {
-    if (all.size <= MOST_KEPT) break;
-    all.delete(oldest);
+  all.set(learnerId, { moments, past });
+  // A failure is for those who waited; the next reader tries again.
+  past.catch(() => all.delete(learnerId));
+  const [oldest] = all.keys();
+  if (all.size > MOST_KEPT && oldest !== undefined) all.delete(oldest);
+  return withForecastNow(school.graph, await past, state, now);
+}
+
+async function computePast(
+  { graph }: School,
+  { state, now, head, store }: LearnerReader,
+): Promise<PastForecast[]> {
+  const forecasts = createPastForecasts(graph, state, now);
+  for (let after = 0; after < head.seq; after += PIECE) {
+    // Written by `append`, which takes nothing but these types.
+    forecasts.fold((await store.listEvents(after, PIECE)) as unknown as LedgerEvent[]);
+    await new Promise((resolve) => setImmediate(resolve));
   }
-  return history;
+  return forecasts.list();
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canonical, checkChain, hashRow, type ChainRow } from './chain.ts';
+import { canonical, checkChain, checkInPieces, hashRow, type ChainRow } from './chain.ts';
 
 async function chain(bodies: unknown[]): Promise<{ rows: ChainRow[]; head: { seq: number; hash: string } }> {
   const rows: ChainRow[] = [];
@@ -68,5 +68,35 @@ describe('the chain', () => {
     expect(
       await checkChain('learner', [rows[0]!, { ...late, hash: await hashRow('learner', late) }], head),
     ).toMatchObject({ intact: false, row: 2 });
+  });
+
+  describe('given in pieces', () => {
+    const inPieces = async (size: number, change: (rows: ChainRow[]) => void = () => {}) => {
+      const { rows, head } = await chain(Array.from({ length: 7 }, (_, i) => i));
+      change(rows);
+      const told: string[] = [];
+      const verdict = await checkInPieces(
+        async (seq) => ({
+          learnerId: 'learner',
+          events: rows.filter((row) => row.seq > seq).slice(0, size),
+          head,
+        }),
+        (checked, of) => told.push(`${checked}/${of}`),
+      );
+      return { verdict, told };
+    };
+
+    it('is checked to its end, whatever the size of the pieces', async () => {
+      for (const size of [1, 3, 7, 100])
+        expect((await inPieces(size)).verdict).toEqual({ intact: true, rows: 7 });
+      expect((await inPieces(3)).told).toEqual(['3/7', '6/7']);
+    });
+
+    it('breaks where a row was changed in a later piece, and where the rows end before the head', async () => {
+      const changed = await inPieces(2, (rows) => (rows[5] = { ...rows[5]!, body: 'else' }));
+      expect(changed.verdict).toMatchObject({ intact: false, row: 6 });
+      const cut = await inPieces(2, (rows) => rows.pop());
+      expect(cut.verdict).toMatchObject({ intact: false, row: 7 });
+    });
   });
 });

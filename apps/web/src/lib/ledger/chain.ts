@@ -41,39 +41,75 @@ export async function hashRow(
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** A check that is given the ledger in pieces, from the first row on. */
+export interface ChainCheck {
+  /** Checks the next rows; undefined while nothing is wrong. */
+  add(rows: readonly ChainRow[]): Promise<ChainVerdict | undefined>;
+  /** The verdict when all rows were given: the chain has to end in the head that the server keeps apart. */
+  end(head: { seq: number; hash: string }): ChainVerdict;
+}
+
+export function createChainCheck(learnerId: string): ChainCheck {
+  let last = { seq: 0, at: -Infinity, hash: genesis };
+  const problemOf = async (row: ChainRow): Promise<string | null> => {
+    if (row.seq !== last.seq + 1) return 'a row is missing or out of order';
+    if (row.prev !== last.hash) return 'it does not follow the row before it';
+    if (row.at < last.at) return 'its time goes back';
+    if ((await hashRow(learnerId, row)) !== row.hash) return 'its content does not match its hash';
+    return null;
+  };
+  return {
+    async add(rows) {
+      for (const row of rows) {
+        const problem = await problemOf(row);
+        if (problem) return { intact: false, row: last.seq + 1, problem };
+        last = row;
+      }
+      return undefined;
+    },
+    end(head) {
+      if (head.seq === last.seq && (last.seq === 0 || head.hash === last.hash))
+        return { intact: true, rows: last.seq };
+      return {
+        intact: false,
+        row: Math.min(head.seq, last.seq) + 1,
+        problem: 'the end of the chain is not the head the server names',
+      };
+    },
+  };
+}
+
 /** Every row from the first, against its own hash, the row before it, and the head that the server keeps apart. */
 export async function checkChain(
   learnerId: string,
-  rows: ChainRow[],
+  rows: readonly ChainRow[],
   head: { seq: number; hash: string },
 ): Promise<ChainVerdict> {
-  let prev = genesis;
-  let at = -Infinity;
-  for (const [i, row] of rows.entries()) {
-    const problem = await problemOf(row, i + 1, prev, at);
-    if (problem) return { intact: false, row: i + 1, problem };
-    prev = row.hash;
-    at = row.at;
-  }
-  if (head.seq !== rows.length || (rows.length > 0 && head.hash !== prev)) {
-    return {
-      intact: false,
-      row: Math.min(head.seq, rows.length) + 1,
-      problem: 'the end of the chain is not the head the server names',
-    };
-  }
-  return { intact: true, rows: rows.length };
+  const check = createChainCheck(learnerId);
+  return (await check.add(rows)) ?? check.end(head);
+}
 
-  async function problemOf(
-    row: ChainRow,
-    seq: number,
-    before: string,
-    lastAt: number,
-  ): Promise<string | null> {
-    if (row.seq !== seq) return 'a row is missing or out of order';
-    if (row.prev !== before) return 'it does not follow the row before it';
-    if (row.at < lastAt) return 'its time goes back';
-    if ((await hashRow(learnerId, row)) !== row.hash) return 'its content does not match its hash';
-    return null;
+/** A piece of the ledger, as the server gives it. */
+export interface LedgerPiece {
+  learnerId: string;
+  events: ChainRow[];
+  head: { seq: number; hash: string };
+}
+
+/** Fetches a ledger piece by piece and checks it. @param fetchAfter gives the piece after a row @param told how many of how many rows were checked */
+export async function checkInPieces(
+  fetchAfter: (seq: number) => Promise<LedgerPiece>,
+  told: (rows: number, of: number) => void,
+): Promise<ChainVerdict> {
+  let piece = await fetchAfter(0);
+  const check = createChainCheck(piece.learnerId);
+  for (;;) {
+    const broken = await check.add(piece.events);
+    if (broken) return broken;
+    const last = piece.events.at(-1)?.seq;
+    // No further rows although the head is further on: its end will say so.
+    if (last === undefined || last >= piece.head.seq) return check.end(piece.head);
+    told(last, piece.head.seq);
+    piece = await fetchAfter(last);
   }
 }
