@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Config } from '../config.ts';
 import type { School } from '../school.ts';
 import type { Queries } from '../store/transaction.ts';
 
@@ -36,6 +37,8 @@ export interface JobKind<P = unknown> {
   /** Kebab-case, permanent: rows of earlier versions name it. */
   readonly name: string;
   readonly payload: z.ZodType<P>;
+  /** Whether a process of this configuration can do it; without this, every one can. */
+  canRun?(config: Config): boolean;
   /** At once in one process. */
   readonly concurrency: number;
   /** Waiting and running jobs above which another is refused: of all together, and of one learner. */

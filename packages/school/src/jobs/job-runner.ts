@@ -29,11 +29,9 @@ const SHUTDOWN_GRACE_MS = 10_000;
 /** Milliseconds that jobs which were told to stop get to be put back. */
 const HANDOVER_MS = 5_000;
 
-/** Begins to run jobs of these kinds. */
-export async function startJobRunner(
-  school: School,
-  kinds: readonly JobKind[] = school.jobKinds,
-): Promise<JobRunner> {
+/** Begins to run every kind of job that this process can do. */
+export async function startJobRunner(school: School): Promise<JobRunner> {
+  const kinds = school.jobKinds.filter((kind) => kind.canRun?.(school.config) ?? true);
   const under = new Map<Promise<void>, { stop(why: Stop): void }>();
   const names = kinds.map(({ name }) => name);
   let stopped = false;

@@ -27,7 +27,7 @@ function listSchedules(school: School): Schedule[] {
       everyMs: school.config.backupEveryMs,
       payload: (slot) => ({ slot }),
     });
-  return schedules;
+  return schedules.filter(({ kind }) => school.jobKinds.includes(kind));
 }
 
 /**

@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { openBackup } from '../../keeping/read-backup.ts';
 import { backUp } from '../../usecases/back-up.ts';
 import type { JobKind } from '../job-kind.ts';
-import { JobHopeless } from '../job-kind.ts';
 
 /** Folders that this job makes, and the only ones that it removes. */
 const NAME = /^edirae-\d{8}T\d{6}Z$/;
@@ -13,6 +12,7 @@ const NAME = /^edirae-\d{8}T\d{6}Z$/;
 export const scheduledBackup: JobKind<{ slot: number }> = {
   name: 'scheduled-backup',
   payload: z.strictObject({ slot: z.number().int() }),
+  canRun: ({ backupDir }) => backupDir !== null,
   concurrency: 1,
   limits: { all: 3, each: 3 },
   attempts: 4,
@@ -21,7 +21,7 @@ export const scheduledBackup: JobKind<{ slot: number }> = {
   async run(school, job) {
     const { backupDir, backupsKept } = school.config;
     if (backupDir === null)
-      throw new JobHopeless('EDIRAE_BACKUP_DIR is not set in the process that ran this.');
+      throw new Error('EDIRAE_BACKUP_DIR is not set in the process that ran this.');
     const time = new Date(job.payload.slot).toISOString().replaceAll(/[-:]|\.\d+/g, '');
     const folder = join(backupDir, `edirae-${time}`);
     // Written by a start of this job that was killed before it could say so.
