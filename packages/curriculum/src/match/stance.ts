@@ -11,7 +11,7 @@ export interface Stretch {
 }
 
 /** A statement ends with its clause, or where the next one begins. */
-const END = String.raw`(?=[.!?;\n()]|$|\bbut\b|\bhowever\b|\bso that\b|\bso i\b|\band (?:now |i |we |my |our |would |need|want|wish)|,? (?:who |now )?(?:i |we )?(?:want|wants|need|needs|would|looking|trying|hoping|wish|must|have to)\b|,\s*(?:and |but )?(?:not|no|without|please)\b|\bpero\b|\baber\b|\bmais\b|\bma\b|\bmas\b)`;
+const END = String.raw`(?=[.!?;\n()]|$|,?\s*\b(?:but|however)\b|\bso that\b|\bso i\b|\band (?:now |i |we |my |our |would |need|want|wish)|,? (?:who |now )?(?:i |we )?(?:want|wants|need|needs|would|looking|trying|hoping|wish|must|have to)\b|,\s*(?:and |but )?(?:not|no|without|please)\b|\bpero\b|\baber\b|\bmais\b|\bma\b|\bmas\b)`;
 /** Up to the end of a short list: "Python, Docker and SQL". */
 const LIST = String.raw`[^.,!?;\n()]{1,70}?(?:,\s*[^.,!?;\n()]{1,25}?){0,4}?`;
 const ROLE = String.raw`(?:engineer|developer|dev|scientist|analyst|manager|admin|administrator|architect|student|researcher|programmer|consultant|lead|sre|designer|owner|lawyer|nurse|doctor|teacher|founder|cto|tester|qa|dba|person|guy|physicist|accountant|officer|specialist|graduate|professor|phd|director|expert|intern|contractor|freelancer|head)s?`;
