@@ -13,6 +13,7 @@ export default defineConfig({
       'content/**/*.test.ts',
       '*.test.ts',
       'bench/**/*.test.ts',
+      'deploy/*.test.ts',
     ],
     testTimeout: 20_000,
     // `.ci/run` counts from the report; a person reads the default one.

@@ -1,5 +1,4 @@
 import { openForReading, parseConfig, verifyLedgers } from '@edirae/school';
-import { sql } from 'kysely';
 import type { Acknowledged } from './learners.ts';
 
 /** What is left when everything stands again. */
@@ -24,11 +23,13 @@ export async function reckon(
 ): Promise<Reckoning> {
   const school = await openForReading(parseConfig(env));
   try {
-    const rows = await sql<{ body: string }>`select body from ledger_events where type = 'attempt'`.execute(
-      school.db,
-    );
+    const rows = await school.db
+      .selectFrom('ledger_events')
+      .select('body')
+      .where('type', '=', 'attempt')
+      .execute();
     const outcomes = new Map<string, string[]>();
-    for (const { body } of rows.rows) {
+    for (const { body } of rows) {
       const { issueId, outcome } = JSON.parse(body) as { issueId: string; outcome: string };
       outcomes.set(issueId, [...(outcomes.get(issueId) ?? []), outcome]);
     }

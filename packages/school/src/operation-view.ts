@@ -1,3 +1,4 @@
+import type { AuditEntry } from './store/audit-log.ts';
 import type { JobsView } from './usecases/get-jobs.ts';
 
 /** One part of the installation, as the operator's page shows it. */
@@ -39,5 +40,7 @@ export interface OperationView {
     estimator: string;
     node: string;
   };
+  /** What whoever operates the school did last, the newest first. */
+  audit: Pick<AuditEntry, 'id' | 'at' | 'act' | 'by' | 'outcome'>[];
   waiting: { disputes: number; oldestDisputeAt: number | null };
 }

@@ -57,6 +57,7 @@ describeOnBoth('the operator’s page', (kind) => {
       ['Database', 'works'],
       ['Ledger', 'works'],
       ['Job queue', 'look'],
+      ['Backup', 'off'],
       ['Rate limits', 'look'],
     ]);
     expect(parts[2]?.seen).toMatch(/^\d+ rows of 2 learners\./);

@@ -3,6 +3,7 @@ import { findUser } from '../auth/users.ts';
 import type { OperationView, PartView, WebProcessView } from '../operation-view.ts';
 import type { School } from '../school.ts';
 import { describeDatabase } from '../store/describe-database.ts';
+import type { AuditEntry } from '../store/audit-log.ts';
 import { countDisputes, findOldestOpenDispute } from '../store/disputes.ts';
 import { countLearners } from '../store/learners.ts';
 import { listPresences } from '../store/presences.ts';
@@ -10,6 +11,7 @@ import { WEB_PROCESSES, type WebProcessAbout } from '../telemetry/web-presence.t
 import { VERSION } from '../version.ts';
 import { getJobs, type JobsView } from './get-jobs.ts';
 import { pingWithin } from './get-readiness.ts';
+import { listAuditLog } from './list-audit-log.ts';
 import { isOperator } from './is-operator.ts';
 import type { Viewer } from './find-viewer.ts';
 
@@ -22,6 +24,10 @@ const GONE_MS = 50_000;
 const SLOW_ANSWERS = 1_000;
 const LONG_WAIT = 10 * 60_000;
 
+/** Entries of the audit log that are looked through for the last backup, and those that are shown. */
+const AUDIT_READ = 200;
+const AUDIT_SHOWN = 8;
+
 /** How the installation fares, for its operators; for everybody else there is nothing here. */
 export async function getOperation(school: School, viewer: Viewer | null): Promise<GetOperation> {
   const user = viewer?.userId ? await findUser(school.db, viewer.userId) : undefined;
@@ -33,6 +39,7 @@ export async function getOperation(school: School, viewer: Viewer | null): Promi
   const jobs = await getJobs(school);
   const ledger = await countLearners(db);
   const database = await describeDatabase(db, school.kind);
+  const audit = await listAuditLog(school, { limit: AUDIT_READ });
   const skills = [...school.curriculum.skills.values()];
   return {
     outcome: 'operation',
@@ -47,6 +54,7 @@ export async function getOperation(school: School, viewer: Viewer | null): Promi
           seen: `${count(ledger.events, 'row')} of ${count(ledger.learners, 'learner')}. Chains are verified by “npx edirae verify”.`,
         },
         jobsPart(jobs),
+        backupPart(school, audit, now),
         ...settingParts(school),
       ],
       processes,
@@ -62,6 +70,13 @@ export async function getOperation(school: School, viewer: Viewer | null): Promi
         estimator: CURRENT_ESTIMATOR,
         node: process.versions.node,
       },
+      audit: audit.slice(0, AUDIT_SHOWN).map(({ id, at, act, by, outcome: ended }) => ({
+        id,
+        at,
+        act,
+        by,
+        outcome: ended,
+      })),
       waiting: {
         disputes: (await countDisputes(db)).open,
         oldestDisputeAt: await findOldestOpenDispute(db),
@@ -119,6 +134,35 @@ function jobsPart({ queues, workers }: JobsView): PartView {
       seen: `${seen}. The oldest waits since ${Math.round(oldest / 60_000)} minutes.`,
     };
   return { part: 'Job queue', state: 'works', seen: `${seen}.` };
+}
+
+/** The last copy that was made by itself or by hand, against how often one is to be made. */
+function backupPart({ config }: School, audit: readonly AuditEntry[], now: number): PartView {
+  const made = audit.filter(({ act }) => act === 'backup');
+  const last = made.find(({ outcome }) => outcome === 'done');
+  const seen =
+    last === undefined ? 'None was made yet' : `The last was made ${ageInWords(now - last.at)} ago`;
+  if (made[0]?.outcome === 'failed')
+    return {
+      part: 'Backup',
+      state: 'look',
+      seen: `The last try failed ${ageInWords(now - made[0].at)} ago. ${seen}.`,
+    };
+  if (config.backupDir === null)
+    return { part: 'Backup', state: 'off', seen: `${seen}. None is made by itself: set EDIRAE_BACKUP_DIR.` };
+  const every = config.backupEveryMs;
+  const isLate = last === undefined ? false : now - last.at > 1.5 * every;
+  return {
+    part: 'Backup',
+    state: isLate ? 'look' : 'works',
+    seen: `${seen}; one is to be made every ${ageInWords(every)}.`,
+  };
+}
+
+function ageInWords(ms: number): string {
+  const hours = ms / 3_600_000;
+  if (hours < 1) return count(Math.max(0, Math.round(ms / 60_000)), 'minute');
+  return hours < 48 ? count(Math.round(hours), 'hour') : count(Math.round(hours / 24), 'day');
 }
 
 /** Settings that are right in a test and wrong in a school. */
