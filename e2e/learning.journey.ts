@@ -16,7 +16,7 @@ async function stateGoal(page: Page, text: string): Promise<void> {
   await page.goto(`${app.url}/`);
   await page.locator('textarea[name="goal"]').fill(text);
   await page.getByRole('button', { name: 'Map my track' }).click();
-  await expect(page.getByRole('heading', { name: 'Your goal, as we read it' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'This is how we read you' })).toBeVisible();
 }
 
 async function openPractice(page: Page, skill = SKILL): Promise<void> {

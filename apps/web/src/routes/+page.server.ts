@@ -1,15 +1,12 @@
-import { listCareers, setGoal, type School } from '@edirae/school';
-import { fail, redirect } from '@sveltejs/kit';
-import { z } from 'zod';
+import { listCareers, type School } from '@edirae/school';
 import { simulateLearner } from '#lib/marks/simulated-learner.ts';
 import { layOutGrid } from '#lib/marks/map-layout.ts';
 import { goalExamples } from '#lib/parts/goal-examples.ts';
 import { cacheForVisitors } from '#lib/server/cache-page.ts';
 import { listCatalogue } from '#lib/server/catalogue.ts';
-import { ensureLearner, tooMany } from '#lib/server/learner.ts';
 import { EQUAL_WASTE } from '#lib/server/research.ts';
 import { describeSite } from '#lib/server/structured-data.ts';
-import type { Actions, PageServerLoad } from './$types';
+import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, url, setHeaders }) => {
   cacheForVisitors({ locals, setHeaders });
@@ -44,35 +41,3 @@ function thin(map: ReturnType<typeof layOutGrid>): ReturnType<typeof layOutGrid>
   }));
   return { ...map, nodes: bare };
 }
-
-const goalForm = z.object({
-  goal: z.string().trim().min(3).max(2000),
-  background: z.string().trim().max(2000).optional(),
-  hours: z.coerce.number().min(0.5).max(80),
-  deadline: z.iso.date().or(z.literal('')).optional(),
-});
-
-export const actions: Actions = {
-  goal: async (event) => {
-    const { request, locals } = event;
-    const values = Object.fromEntries(await request.formData());
-    const parsed = goalForm.safeParse(values);
-    if (!parsed.success) {
-      return fail(422, {
-        goal: String(values['goal'] ?? ''),
-        problem: 'Write what you want to be able to do, in a few words or more.',
-      });
-    }
-    const learnerId = await ensureLearner(event);
-    const { goal, background, hours, deadline } = parsed.data;
-    const result = await setGoal(locals.school, learnerId, {
-      text: goal,
-      hoursPerWeek: hours,
-      ...(background ? { background } : {}),
-      ...(deadline ? { deadline } : {}),
-    });
-    if (result.outcome === 'rate-limited') tooMany(result.retryAfter);
-    const not = result.unmatched.map((words) => `not=${encodeURIComponent(words)}`).join('&');
-    redirect(303, `/goal${not && `?${not}`}`);
-  },
-};
