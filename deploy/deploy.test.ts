@@ -69,7 +69,9 @@ describe('compose', () => {
     ) as Record<string, unknown>;
     const ajv = new Ajv2019({ strict: false, validateFormats: false, logger: false });
     const isValid = ajv.compile(schema);
-    isValid(compose);
+    // The published schema is older than the project's name at the top.
+    const { name: _name, ...rest } = compose as Compose & { name: string };
+    isValid(rest);
     expect(isValid.errors).toBeNull();
   });
 
