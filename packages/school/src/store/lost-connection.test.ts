@@ -31,7 +31,7 @@ describeThere(title, () => {
       await other.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
     });
     // How the loss shows first, as a message or as a reset, is a matter of timing.
-    await expect(act.finally(() => other.end())).rejects.toThrow(/terminat|clos|reset/i);
+    await expect(act.finally(() => other.end())).rejects.toThrow(/terminat|clos|reset|connection/i);
     await actOn(keeper, learnerId, async (tx) =>
       tx.append([{ type: 'skills-opened', body: { skills: ['kept'] } }]),
     );
