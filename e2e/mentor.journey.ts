@@ -10,7 +10,7 @@ async function begin(app: AppServer, page: Page): Promise<void> {
   await page.goto(`${app.url}/`);
   await page.locator('textarea[name="goal"]').fill('Size the KV cache of a model');
   await page.getByRole('button', { name: 'Map my track' }).click();
-  await expect(page.getByRole('heading', { name: 'Your goal, as we read it' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'This is how we read you' })).toBeVisible();
 }
 
 const log = (page: Page) => page.getByRole('log');

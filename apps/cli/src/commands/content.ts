@@ -14,7 +14,7 @@ import type { ContentReport, Curriculum, Finding, Scaffold, SkillReport } from '
 import { listLabs, newLab, verifyLabs } from './content-labs.ts';
 import { runRetract } from './retract.ts';
 
-const USAGE = `usage: edirae content [--skill <id> | --lab <id>] [--json] [--dir <content folder>]
+const USAGE = `usage: edirae content [--skill <id> | --lab <id> | --no-gates] [--json] [--dir <content folder>]
        edirae content new skill <module id> <id> [--dir …]
        edirae content new item <skill id> <kind> <family id> [--dir …]
        edirae content new lab <skill id> <id> [--dir …]
@@ -26,7 +26,7 @@ export async function runContent(args: string[]): Promise<number> {
   if (args[0] === 'retract') return runRetract(args.slice(1));
   const options = parseOptions(args);
   if (!options) return usage('');
-  const { json, skill, lab, dir, rest } = options;
+  const { json, skill, lab, gates, dir, rest } = options;
   if (rest[0] === 'new') return writeNew(dir, rest.slice(1));
   if (rest.length > 0) return usage(`unknown argument ${rest[0]}\n`);
   const started = performance.now();
@@ -45,7 +45,7 @@ export async function runContent(args: string[]): Promise<number> {
     ...loading.filter((finding) => skill === undefined || finding.file.includes(`/${skill}/`)),
     ...lintCurriculum(curriculum, narrow),
     ...verifyCurriculum(curriculum, { ...narrow, onProgress }),
-    ...(skill === undefined
+    ...(skill === undefined && gates
       ? await verifyLabs(dir, { skills: new Set(curriculum.skills.keys()), onProgress: onLab })
       : []),
   ];
@@ -107,6 +107,8 @@ interface Options {
   json: boolean;
   skill: string | undefined;
   lab: string | undefined;
+  /** Whether the labs' solutions, starters and wrong answers are graded. */
+  gates: boolean;
   dir: string;
   rest: string[];
 }
@@ -120,12 +122,20 @@ function parseOptions(args: string[]): Options | undefined {
         json: { type: 'boolean' },
         skill: { type: 'string' },
         lab: { type: 'string' },
+        'no-gates': { type: 'boolean' },
         dir: { type: 'string' },
       },
     });
     const dir =
       values.dir === undefined ? resolve(import.meta.dirname, '../../../../content') : resolve(values.dir);
-    return { json: values.json ?? false, skill: values.skill, lab: values.lab, dir, rest: positionals };
+    return {
+      json: values.json ?? false,
+      skill: values.skill,
+      lab: values.lab,
+      gates: !values['no-gates'],
+      dir,
+      rest: positionals,
+    };
   } catch {
     return undefined;
   }
