@@ -9,7 +9,7 @@ if (!executablePath)
 export default defineConfig({
   testDir: '.',
   testMatch: '*.journey.ts',
-  timeout: 120_000,
+  timeout: 300_000,
   expect: { timeout: 15_000 },
   workers: 2,
   fullyParallel: false,
