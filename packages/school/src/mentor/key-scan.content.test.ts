@@ -52,10 +52,10 @@ describe('keys of the real items', () => {
     variants = [...families.values()].map((family) => anyVariant(family, createRandom(`scan/${family.id}`)));
   }, 60_000);
 
-  it('are seen in 98 of 100 ways of saying them', () => {
+  it('are seen in 995 of 1,000 ways of saying them', () => {
     const said = variants.flatMap((variant) => sayKey(variant).map((text) => createKeyScan([variant])(text)));
     expect(said.length).toBeGreaterThan(1_000);
-    expect(said.filter((seen) => seen).length / said.length).toBeGreaterThan(0.98);
+    expect(said.filter((seen) => seen).length / said.length).toBeGreaterThan(0.995);
   });
 
   it('are not seen in the hints, but for one in a hundred', () => {

@@ -86,6 +86,27 @@ describe('the answer of an open item', () => {
     expect(scan('Draw bandwidth against intensity first.')).toBe(false);
   });
 
+  it('is known again however it is spaced, and though the question names it too', () => {
+    const shape: VariantKey = {
+      kind: 'choice',
+      options: [option('a', '[8, 32]', false), option('b', '[32, 8, 64]', true)],
+      feedback: '',
+    };
+    const scan = createKeyScan([
+      variantOf(shape, 'A tensor of 32, 8, 64 is reshaped. Which shape comes out?'),
+    ]);
+    expect(scan('Sure. The answer is [32  8, 64].')).toBe(true);
+    expect(scan('It goes in as 32, 8, 64 and is then cut along the last axis, one piece a head.')).toBe(
+      false,
+    );
+    const words: VariantKey = {
+      kind: 'choice',
+      options: [option('a', "Each user's stream slows", true), option('b', 'Nothing changes', false)],
+      feedback: '',
+    };
+    expect(createKeyScan([variantOf(words)])("Look: each user's stream slows down.")).toBe(true);
+  });
+
   it('is nothing where no item is open', () => {
     expect(createKeyScan([])('The answer is 300')).toBe(false);
   });

@@ -116,10 +116,13 @@ const simple = (text: string): string =>
 
 /** The text itself, or most of its words in order; a short one only where an answer is announced. */
 function showsText(text: string, wanted: string, told: string): boolean {
-  const words = simple(wanted).split(' ');
-  const where = simple(text).indexOf(words.join(' '));
-  if (words.length >= LEAST_WORDS) return where !== -1 || opening(text, words);
-  return where !== -1 && !simple(told).includes(words.join(' ')) && announced(text, wanted);
+  // The text comes without its quotes; what is looked for in it has to lose them too.
+  const words = simple(bare(wanted)).split(' ');
+  const isThere = simple(text).includes(words.join(' '));
+  if (words.length >= LEAST_WORDS) return isThere || opening(text, words);
+  // What the question names too, as "(2, 2)" or "Query 1", is told only where an answer is announced right before it.
+  const isNew = !simple(told).includes(words.join(' '));
+  return isThere && announced(text, wanted, isNew ? ANSWER : CERTAIN);
 }
 
 /** The first words of an option tell it apart: "FP8 cache: a sequence then …". */
@@ -137,10 +140,13 @@ function bare(text: string): string {
 const CERTAIN = /\b(answers?|solutions?|results?|correct|right)\b[^.\n]{0,20}$/iu;
 
 function announced(text: string, wanted: string, by: RegExp = ANSWER): boolean {
-  const at = text.toLowerCase().indexOf(bare(wanted).toLowerCase());
-  return at === -1
-    ? false
-    : by.test(text.slice(Math.max(0, at - 80), at)) || text.trim().length < wanted.length + 12;
+  const words = simple(bare(wanted)).split(' ');
+  // However it is spaced and punctuated: "32, 8, 64" and "32 8 64" are one shape.
+  const spelled = new RegExp(`(?<![\\p{L}\\p{N}])${words.join('[^\\p{L}\\p{N}]+')}(?![\\p{L}\\p{N}])`, 'giu');
+  return [...text.matchAll(spelled)].some(
+    ({ index }) =>
+      by.test(text.slice(Math.max(0, index - 80), index)) || text.trim().length < wanted.length + 12,
+  );
 }
 
 /** All blanks filled, close together. */
