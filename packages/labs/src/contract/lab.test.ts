@@ -36,11 +36,26 @@ describe('lab.yaml', () => {
     ['weights that do not sum to 100', { rubric: [line({ weight: 99 })] }, 'sum to 99'],
     ['a rubric line twice', { rubric: [line({ weight: 50 }), line({ weight: 50 })] }, 'repeats an id'],
     ['a judge that does not exist', { rubric: [line({ by: 'magic' })] }, 'by'],
+    [
+      'a written part that tests decide',
+      { rubric: [line({ file: 'NOTES.md' })] },
+      'names a file for a, which no person reads',
+    ],
+    [
+      'a written part outside the submission',
+      { rubric: [line({ by: 'person', file: '../NOTES.md' })] },
+      'plain file name',
+    ],
     ['a limit on nothing', { limits: { wallMs: 0, memoryMb: 64, outputKb: 4 } }, 'wallMs'],
     ['a limit of hours', { limits: { wallMs: 3_600_000, memoryMb: 64, outputKb: 4 } }, 'wallMs'],
     ['a limit that is not known', { limits: { wallMs: 100, memoryMb: 64, outputKb: 4, disk: 1 } }, 'disk'],
   ])('is refused with %s', (_, more, says) => {
     expect(problemsIn(more)).toContain(says);
+  });
+
+  it('says which file a person reads', () => {
+    const rubric = [line({ by: 'person', file: 'NOTES.md' })];
+    expect(labSchema.parse(tinyManifest({ rubric })).rubric[0]!.file).toBe('NOTES.md');
   });
 
   it('accepts weights that sum to 100 in thirds', () => {

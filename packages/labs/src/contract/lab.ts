@@ -49,6 +49,8 @@ export const rubricLineSchema = z.strictObject({
   skills: z.array(id),
   /** Who decides: the tests, or a person who reads the work. */
   by: z.enum(['tests', 'person']),
+  /** What the person reads: a file of the submission; the starter holds what it begins from. Only with `by: person`. */
+  file: fileName.optional(),
 });
 export type RubricLine = z.infer<typeof rubricLineSchema>;
 
@@ -74,6 +76,9 @@ export const labSchema = z
     if (new Set(lab.languages).size < lab.languages.length) issue('repeats a language', 'languages');
     const ids = lab.rubric.map((line) => line.id);
     if (new Set(ids).size < ids.length) issue('repeats an id', 'rubric');
+    for (const line of lab.rubric)
+      if (line.file !== undefined && line.by !== 'person')
+        issue(`names a file for ${line.id}, which no person reads`, 'rubric');
     const sum = lab.rubric.reduce((total, line) => total + line.weight, 0);
     if (Math.abs(sum - 100) > 1e-6) issue(`weights sum to ${sum}, not to 100`, 'rubric');
   });

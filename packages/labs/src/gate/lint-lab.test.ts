@@ -93,6 +93,15 @@ describe('a lab has a problem', () => {
     );
   });
 
+  it('with a written part that begins from nothing', () => {
+    const rubric = tinyLab().rubric.map((line) =>
+      line.id === 'note' ? { ...line, file: 'NOTES.md' } : line,
+    );
+    expect(problemsOf({ more: { rubric } })).toEqual([
+      'lab-written starter/NOTES.md: is missing: a written part begins from something',
+    ]);
+  });
+
   it('with a rubric line that shows no skill', () => {
     const rubric = tinyLab().rubric.map((line) => ({
       ...line,

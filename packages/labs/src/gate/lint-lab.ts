@@ -52,6 +52,8 @@ function lintRubric(lab: Lab, tests: readonly LabTest[], error: Say): void {
       error('lab-rubric', 'lab.yaml', `gives ${line.weight} points for ${line.id}, which no test decides`);
     if (line.by === 'person' && count > 0)
       error('lab-rubric', 'lab.yaml', `leaves ${line.id} to a person, and ${count} tests decide it`);
+    if (line.file !== undefined && !existsSync(join(lab.folder, 'starter', line.file)))
+      error('lab-written', `starter/${line.file}`, 'is missing: a written part begins from something');
     if (line.skills.length === 0)
       error('lab-rubric', 'lab.yaml', `says of ${line.id} no skill that it shows`);
   }
