@@ -38,6 +38,10 @@ for (const file of report.testResults ?? []) {
   for (const { fullName, status, failureMessages = [] } of file.assertionResults)
     if (status === 'failed')
       console.error(`${file.name}: ${fullName}\n  ${failureMessages.join('\n').slice(0, 600)}`);
+    else if (failureMessages.length > 0)
+      console.error(
+        `passed the second time: ${file.name}: ${fullName}\n  ${failureMessages[0]?.slice(0, 300) ?? ''}`,
+      );
 }
 for (const name of (report.suites ?? []).flatMap(failedSpecs)) console.error(name);
 console.log(`${passed} ${failed}`);

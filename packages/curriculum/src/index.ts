@@ -61,3 +61,8 @@ export type { Span, TimeReading } from './match/read-time.ts';
 export { EMPTY_VOCABULARY } from './schema/vocabulary.ts';
 export type { Background, Outside, Role, Topic, Vocabulary } from './schema/vocabulary.ts';
 export type { LabHead } from './schema/lab-head.ts';
+export { createSearch } from './search/create-search.ts';
+export type { KeptIndex, Search, SearchHit, SearchResults } from './search/create-search.ts';
+export { listSearchEntries } from './search/list-entries.ts';
+export { SEARCH_KINDS } from './search/search-entry.ts';
+export type { Marked, SearchEntry, SearchKind } from './search/search-entry.ts';

@@ -195,3 +195,5 @@ export { listAuditLog } from './usecases/list-audit-log.ts';
 export { moveSchool, SourceChangedError, type MovedSchool } from './usecases/move-school.ts';
 export { commandLine } from './usecases/record-act.ts';
 export { restoreSchool, type RestoredSchool } from './usecases/restore-school.ts';
+export { searchBody, searchLibrary, type SearchHitView, type SearchView } from './usecases/search-library.ts';
+export { SEARCH_KINDS, type Marked, type SearchKind } from '@edirae/curriculum';

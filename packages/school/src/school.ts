@@ -7,6 +7,7 @@ import {
   type Finding,
   type Matcher,
   type QuestionFinder,
+  type Search,
 } from '@edirae/curriculum';
 import type { SkillGraph } from '@edirae/engine';
 import { createAuth, type Auth } from './auth/auth.ts';
@@ -18,6 +19,7 @@ import { createBossDelivery } from './jobs/boss-delivery.ts';
 import type { Delivery } from './jobs/delivery.ts';
 import type { JobKind } from './jobs/job-kind.ts';
 import { JOB_KINDS } from './jobs/job-kinds.ts';
+import { lazySearch } from './library/search-index.ts';
 import { createLocalDelivery } from './jobs/local-delivery.ts';
 import { createRateLimiter, UNLIMITED, type RateLimiter } from './rate-limit.ts';
 import type { LocalModels } from './mentor/local-models.ts';
@@ -61,6 +63,8 @@ export interface School extends LedgerKeeper {
   questions: QuestionFinder;
   /** Finds passages of lessons by a question's words. */
   passages: PassageIndex;
+  /** Finds anything that is taught; made when it is first asked for. */
+  search(): Promise<Search>;
   /** Answers of the mentor that are under way in this process. */
   speaking: Speaking;
   /** Model servers found on this machine at start; empty until somebody looked. */
@@ -162,6 +166,11 @@ export async function openSchool(config: Config, parts: SchoolParts = {}): Promi
       matcher,
       questions: createQuestionFinder(curriculum, matcher),
       passages: buildPassageIndex(curriculum),
+      search: lazySearch(
+        curriculum,
+        matcher,
+        parts.curriculum ? null : join(config.dataDir, 'search-index.json'),
+      ),
       ping: async () => {
         await findMeta(db, 'ping');
       },

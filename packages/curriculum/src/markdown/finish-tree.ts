@@ -1,5 +1,6 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { SKIP, visit } from 'unist-util-visit';
+import { slugOf } from './heading-slug.ts';
 import { renderMath } from './render-math.ts';
 
 /** A heading of a lesson, for a table of contents. */
@@ -81,19 +82,12 @@ export function stripUnsafe(tree: Root): void {
 
 /** Gives each section heading an id that no other has, and lists them. */
 export function listHeadings(tree: Root): Heading[] {
-  const taken = new Map<string, number>();
+  const slug = slugOf();
   const headings: Heading[] = [];
   for (const node of tree.children) {
     if (node.type !== 'element' || !/^h[2-4]$/.test(node.tagName)) continue;
     const text = plainText(node).trim();
-    const slug = `s-${text
-      .toLowerCase()
-      .normalize('NFKD')
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-|-$/g, '')}`;
-    const times = (taken.get(slug) ?? 0) + 1;
-    taken.set(slug, times);
-    const id = times === 1 ? slug : `${slug}-${times}`;
+    const id = slug(text);
     node.properties['id'] = id;
     headings.push({ id, text, level: Number(node.tagName.slice(1)) });
   }

@@ -2,6 +2,7 @@
  * The shapes of the HTTP API, as parsed and as documented: `/api/v1/openapi.json` is generated from these.
  * Names are a contract with outsiders: extend, do not rename.
  */
+import { SEARCH_KINDS } from '@edirae/school';
 import { z } from 'zod';
 
 const skillId = z.string().min(1).max(100).meta({ description: 'A skill id, kebab-case.' });
@@ -85,6 +86,10 @@ export const attemptResult = z
     next: item.optional(),
   })
   .meta({ id: 'AttemptResult' });
+
+const marked = z
+  .array(z.object({ text: z.string(), hit: z.boolean() }))
+  .meta({ description: 'Pieces of a text; `hit` where it is what was searched for.' });
 
 const plan = z.object({ p50: milliseconds, p90: milliseconds }).nullable();
 
@@ -217,6 +222,24 @@ export const responses = {
     head: z.object({ seq: z.int(), hash: z.string() }),
   }),
   export: z.looseObject({ version: z.int() }),
+  search: z.object({
+    words: z.string(),
+    meant: z.string().nullable(),
+    complete: z.boolean(),
+    total: z.int(),
+    counts: z.array(z.object({ kind: z.enum(SEARCH_KINDS), count: z.int() })),
+    hits: z.array(
+      z.looseObject({
+        kind: z.enum(SEARCH_KINDS),
+        id: z.string(),
+        title: marked,
+        snippet: marked,
+        target: z.string(),
+        place: z.string().nullable(),
+        within: z.string().nullable(),
+      }),
+    ),
+  }),
   health: z.object({
     status: z.literal('ok'),
     version: z.string(),

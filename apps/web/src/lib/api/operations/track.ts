@@ -1,4 +1,12 @@
-import { getNext, getTrack, setGoal, startPlacement, stopPlacement } from '@edirae/school';
+import {
+  getNext,
+  getTrack,
+  searchBody,
+  searchLibrary,
+  setGoal,
+  startPlacement,
+  stopPlacement,
+} from '@edirae/school';
 import { defineOperation, refuse } from '../operation.ts';
 import { requests, responses } from '../schemas.ts';
 import { toItem, toTrack } from '../shape.ts';
@@ -43,6 +51,18 @@ export const trackOperations = [
         status: 200,
         body: { action: next.action, ...(next.skill ? { skill: next.skill } : {}), why: next.why },
       };
+    },
+  }),
+  defineOperation({
+    method: 'get',
+    path: '/search',
+    summary: 'Find what is taught by words: `?q=`, and `kind=` and `limit=` where wanted',
+    viewer: true,
+    success: { status: 200, schema: responses.search },
+    problems: [],
+    async run({ school, learnerId, query }) {
+      const asked = searchBody.parse(Object.fromEntries(query));
+      return { status: 200, body: await searchLibrary(school, learnerId, asked) };
     },
   }),
   defineOperation({
