@@ -43,6 +43,7 @@ export function loadVocabulary(tree: FileTree, findings: Finding[]): Vocabulary 
     elsewhere: {
       everyday: Object.values(elsewhere?.everyday ?? {}).flat(),
       trade: elsewhere?.trade ?? [],
+      work: elsewhere?.work ?? [],
     },
     questions: read('questions', questionsSchema) ?? {},
   };

@@ -83,6 +83,55 @@ describe('matching words to what is taught', () => {
     expect(targetsOf(`tail latency ${'and so on '.repeat(2_000)}`)).toContain('tail-latency');
   });
 
+  it.each([
+    [
+      'people paste weird text in the form and our bot then reveals its instructions',
+      'prompt-injection-defence',
+    ],
+    [
+      'upstream team renamed a column and our model silently predicted zeros for a week',
+      'data-contracts-quality',
+    ],
+    ['two of our raters never agree on what a helpful answer is', 'human-evaluation'],
+    ['อยากเข้าใจการอนุมัติของเอเจนต์', 'agent-permissions-hitl'],
+  ])('reads a complaint that names no subject as one reads a question: %s', (goal, skill) => {
+    expect(targetsOf(goal)).toContain(skill);
+  });
+
+  it.each([
+    'learn C++ game development with Unreal',
+    'explain to my grandmother what I do',
+    'make an iPhone app in Swift for tracking runs',
+    'train for a marathon with checkpoints every 5 km',
+    'fix the memory leak in my marriage',
+    'repair my washing machine, it leaks',
+    'write my wedding speech',
+  ])('takes a word of ours for a figure of speech where the subject is another: %s', (goal) => {
+    expect(matcher.readGoal(goal)).toMatchObject({ outcome: 'no-match', targets: [] });
+  });
+
+  it('finds the same word beside what a product is for', () => {
+    expect(targetsOf('checkpoints for the model of our marathon app')).toContain(
+      'checkpoint-fault-tolerance',
+    );
+    expect(targetsOf('caching for our recipe app')).toContain('caching-strategies');
+  });
+
+  it('reads no phrase across "although"', () => {
+    expect(targetsOf('I was made responsible for it although I never did any AI')).not.toContain(
+      'nist-ai-rmf',
+    );
+  });
+
+  it('reads an order whole where another begins within it', () => {
+    const reading = matcher.readGoal("'; DROP TABLE learners; -- <script>alert(1)</script>");
+    expect(reading).toMatchObject({ outcome: 'no-match', hasOrders: true });
+  });
+
+  it('takes a plain word for what it is, and not for one of ours spelt wrong', () => {
+    expect(targetsOf('I am wanting to release my model')).not.toContain('prefill-decode-latency');
+  });
+
   it('ranks skills for a question, whatever it says about the person', () => {
     const [first] = matcher.rankSkills('I know BM25, but why is the KV cache so big?');
     expect(['kv-cache', 'hybrid-retrieval']).toContain(first?.skill);

@@ -4,7 +4,8 @@ import { listEntries } from './entries.ts';
 import type { Meaning } from './entries.ts';
 import { indexPhrases } from './phrases.ts';
 import type { Found } from './phrases.ts';
-import { rankByPhrases, rankByText, TARGET } from './rank-skills.ts';
+import { createQuestionFinder } from './question-finder.ts';
+import { isNaming, rankByPhrases, rankByText, sortHits, TARGET } from './rank-skills.ts';
 import type { SkillHit } from './rank-skills.ts';
 import { assembleReading, toQuoted, unique } from './read-goal.ts';
 import type { AskedSkill, GoalReading } from './read-goal.ts';
@@ -30,14 +31,36 @@ export interface Matcher {
   listAllStems(text: string): string[];
 }
 
+/** A question's fit from which on a skill counts as asked about, and the share of the best fit; chosen on bench/goals/. */
+const LEAST_FIT = 0.25;
+const FIT_SHARE = 0.8;
+const MOST_AS_ASKED = 2;
+/** Less than what a phrase says outright. */
+const AS_ASKED = 0.6;
 /** Readings kept: a few kilobytes each. */
 const MOST_READINGS = 500;
+
+/** A job, a certification, and what is not taught at all: nothing is read into the words beside them. */
+const asksForWhole = (value: Meaning): boolean =>
+  value.kind === 'career' || value.kind === 'exam' || (value.kind === 'outside' && !value.outside.context);
+
+const countStems = (words: readonly ReadWord[], at: readonly number[]): number =>
+  new Set(at.map((place) => words[place]?.stem)).size;
+
+/** Hits, and further ones for skills that are not among them as targets already. */
+function withFurther(hits: readonly SkillHit[], further: readonly SkillHit[]): SkillHit[] {
+  const targets = new Set(hits.filter(({ strength }) => strength >= TARGET).map(({ skill }) => skill));
+  const added = further.filter(({ skill }) => !targets.has(skill));
+  const skills = new Set(added.map(({ skill }) => skill));
+  return sortHits([...hits.filter(({ skill }) => !skills.has(skill)), ...added]);
+}
 
 export function createMatcher(curriculum: Curriculum): Matcher {
   const { vocabulary } = curriculum;
   const texts = createTextIndex(curriculum);
   const filler = listFiller(vocabulary);
   const weak = new Set(vocabulary.weak.map((word) => stem(fold(word))));
+  const work = new Set(vocabulary.elsewhere.work.map((word) => stem(fold(word))));
   const isFiller = (folded: string): boolean => filler.has(folded);
   const phrases = indexPhrases(listEntries(curriculum), vocabulary.classes, isFiller);
   const histories = indexPhrases(
@@ -60,11 +83,70 @@ export function createMatcher(curriculum: Curriculum): Matcher {
   function rank(words: readonly ReadWord[], found: readonly Found<Meaning>[]): SkillHit[] {
     const hits = rankByPhrases(found);
     if (hits.length > 0) return hits;
+    return rankByWords(words, found);
+  }
+
+  function rankByWords(words: readonly ReadWord[], found: readonly Found<Meaning>[]): SkillHit[] {
     const said = new Set(found.flatMap(({ at }) => at));
     const rest = words
       .map((word, at) => ({ word, at }))
       .filter(({ word, at }) => !said.has(at) && !saysNothing(word));
     return rankByText(texts.search(rest.map(({ word }) => word.stem)), rest);
+  }
+
+  const finder = createQuestionFinder(curriculum, { rankSkills, listAllStems });
+
+  /**
+   * A goal read as one reads a question: by how people ask about a skill who do not know its name. At least two words have to say so, for one alone is
+   * an accident, and not those alone that a phrase holds already: a goal that only names what it wants stays as narrow as it is.
+   */
+  function rankAsAsked(words: readonly ReadWord[], found: readonly Found<Meaning>[]): SkillHit[] {
+    if (found.some(({ value }) => asksForWhole(value))) return [];
+    const said = new Set(found.flatMap(({ at }) => at));
+    const outside = new Set(found.flatMap(({ value, at }) => (value.kind === 'outside' ? at : [])));
+    const placesOf = (stems: readonly string[]): number[] =>
+      words.flatMap((word, at) =>
+        stems.includes(word.stem) && !outside.has(at) && !reader.isFiller(word.folded) ? [at] : [],
+      );
+    const isNew = (place: number): boolean => !said.has(place);
+    const question = words.map((word) => word.folded).join(' ');
+    const asked = finder
+      .find(question)
+      .map(({ skill, fit, stems }) => ({ skill, fit, at: placesOf(stems) }))
+      .filter(({ at }) => countStems(words, at) >= 2 && at.some(isNew));
+    const best = asked[0]?.fit ?? 0;
+    if (best < LEAST_FIT || finder.isElsewhere(question, [{ skill: '', fit: best, stems: [] }])) return [];
+    return asked
+      .filter(({ fit }) => fit >= Math.max(LEAST_FIT, best * FIT_SHARE))
+      .slice(0, MOST_AS_ASKED)
+      .map(({ skill, fit, at }) => ({ skill, strength: Math.max(TARGET, AS_ASKED * (fit / best)), at }));
+  }
+
+  /** "Train for a marathon with checkpoints": one word of ours, and nothing else of work, beside a subject of private life. */
+  function isPrivate(
+    words: readonly ReadWord[],
+    found: readonly Found<Meaning>[],
+    hits: readonly SkillHit[],
+  ): boolean {
+    if (!found.some(({ value }) => value.kind === 'outside' && value.outside.life)) return false;
+    return new Set(hits.flatMap(({ at }) => at)).size <= 1 && !words.some((word) => work.has(word.stem));
+  }
+
+  /** By phrases that name a subject; else as asked, and by what the phrases say of where the problem is; else by plain retrieval. */
+  function rankGoal(words: readonly ReadWord[], found: readonly Found<Meaning>[]): SkillHit[] {
+    const hits = rankByPhrases(found);
+    if (isPrivate(words, found, hits)) return [];
+    const asked = rankAsAsked(words, found);
+    if (found.some(({ value }) => isNaming(value))) return withFurther(hits, asked);
+    if (asked.length > 0) return asked;
+    if (hits.length > 0) return hits;
+    // One word that a skill shares is a figure of speech, unless the goal has little else: "repair my washing machine".
+    const namesOutside = found.some(({ value }) => value.kind === 'outside');
+    const content = new Set(words.flatMap(({ folded, stem }) => (reader.isFiller(folded) ? [] : [stem])));
+    return rankByWords(words, found).filter(({ at }) => {
+      const shared = countStems(words, at);
+      return shared > 1 || (!namesOutside && content.size <= 2);
+    });
   }
 
   function readAnew(text: string): GoalReading {
@@ -73,12 +155,12 @@ export function createMatcher(curriculum: Curriculum): Matcher {
       all.filter((word) => stances.includes(word.stance));
     let words = ofStance('asked');
     let found = findMeanings(words);
-    let ranked = rank(words, found);
+    let ranked = rankGoal(words, found);
     if (ranked.length === 0 && found.every(({ value }) => value.kind === 'skill')) {
       // "I am responsible for slow services" states no other goal than this.
       words = ofStance('asked', 'known');
       found = findMeanings(words);
-      ranked = rank(words, found);
+      ranked = rankGoal(words, found);
     }
     const unwanted = ofStance('refused');
     const hits = rankByPhrases(findMeanings(unwanted)).filter((hit) => hit.strength >= TARGET);
@@ -115,17 +197,23 @@ export function createMatcher(curriculum: Curriculum): Matcher {
     return unique(told, ({ id }) => id).map(({ id, title, likely }) => ({ id, title, likely }));
   }
 
+  function rankSkills(text: string, limit = 10): AskedSkill[] {
+    const words = reader.read(text).filter((word) => word.stance !== 'order');
+    return rank(words, findMeanings(words))
+      .filter((hit) => curriculum.skills.has(hit.skill))
+      .slice(0, limit)
+      .map((hit) => ({ skill: hit.skill, strength: hit.strength, ...toQuoted(text, words, hit.at) }));
+  }
+
+  function listAllStems(text: string): string[] {
+    return reader.read(text).map((word) => word.stem);
+  }
+
   return {
     readGoal,
     readBackground,
-    rankSkills(text, limit = 10) {
-      const words = reader.read(text).filter((word) => word.stance !== 'order');
-      return rank(words, findMeanings(words))
-        .filter((hit) => curriculum.skills.has(hit.skill))
-        .slice(0, limit)
-        .map((hit) => ({ skill: hit.skill, strength: hit.strength, ...toQuoted(text, words, hit.at) }));
-    },
-    listAllStems: (text) => reader.read(text).map((word) => word.stem),
+    rankSkills,
+    listAllStems,
     listStems: (text) =>
       reader
         .read(text)

@@ -7,6 +7,8 @@ export interface AskedAbout {
   skill: string;
   /** 0..1: how much of what the question says is spoken of there. */
   fit: number;
+  /** Stems of the question that are spoken of there. */
+  stems: string[];
 }
 
 export interface QuestionFinder {
@@ -58,7 +60,10 @@ interface Spoken {
  * word counts by how few skills speak of it, and a skill scores the share of the question's weight that its names, its ways of being
  * asked about (`vocabulary/questions.yaml`), its criterion and its misconceptions carry.
  */
-export function createQuestionFinder(curriculum: Curriculum, matcher: Matcher): QuestionFinder {
+export function createQuestionFinder(
+  curriculum: Curriculum,
+  matcher: Pick<Matcher, 'rankSkills' | 'listAllStems'>,
+): QuestionFinder {
   const spoken = [...curriculum.skills.values()].map((skill) => toSpoken(curriculum, skill));
   const spread = new Map<string, number>();
   for (const { name, words } of spoken)
@@ -104,7 +109,11 @@ export function createQuestionFinder(curriculum: Curriculum, matcher: Matcher): 
             SIDE_BY_SIDE * Math.min(joined, 3) +
             NAMED * (named.get(one.id) ?? 0) +
             (one.id === atHand && base > 0 ? AT_HAND : 0);
-          return { skill: one.id, fit: Math.min(1, fit) };
+          return {
+            skill: one.id,
+            fit: Math.min(1, fit),
+            stems: stems.filter((stem) => creditOf(one, stem) >= IN_WORDS),
+          };
         })
         .filter(({ fit }) => fit > 0)
         .sort((a, b) => b.fit - a.fit || (a.skill < b.skill ? -1 : 1));

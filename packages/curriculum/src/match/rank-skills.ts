@@ -65,6 +65,9 @@ function withoutOverruled(found: readonly Found<Meaning>[]): Found<Meaning>[] {
   return found.filter(({ value, at }) => value.kind !== 'skill' || !places.has(at.join()));
 }
 
+/** Whether a phrase names something that is taught, and not only where a problem is. */
+export const isNaming = (value: Meaning): boolean => value.kind !== 'outside' && !isContext(value);
+
 const isContext = (value: Meaning): boolean => value.kind === 'topic' && value.topic.alone;
 
 /** Topics that count alone only, left out where anything else is named. */

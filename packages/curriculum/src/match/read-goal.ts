@@ -94,13 +94,19 @@ export function assembleReading(curriculum: Curriculum, findings: Findings): Goa
     strength: hit.strength,
     ...quoted(hit.at),
   });
+  // "C++ game development": the subject is games, and what lies next to C++ is beside the point.
+  const clauseOf = (at: readonly number[]): number | undefined => words[at[0] ?? 0]?.clause;
+  const subjects = new Set(
+    outside.flatMap((one) => (one.outside.near.length === 0 ? [clauseOf(one.at)] : [])),
+  );
+  const besides = outside.filter(({ at }) => !subjects.has(clauseOf(at)));
   const targets =
     strong.length > 0
       ? strong.slice(0, most)
-      : [...new Set(outside.flatMap(({ outside }) => outside.near))].filter(isTaught).map((skill) => ({
+      : [...new Set(besides.flatMap((one) => one.outside.near))].filter(isTaught).map((skill) => ({
           skill,
           strength: TARGET,
-          at: outside.filter((one) => one.outside.near.includes(skill)).flatMap(({ at }) => at),
+          at: besides.filter((one) => one.outside.near.includes(skill)).flatMap(({ at }) => at),
         }));
   const partly = outside.length > 0 || exams.some(({ exam }) => coverageOf(exam) < TAUGHT);
   // "AI engineering architect" holds "AI engineer": the longest name is meant.

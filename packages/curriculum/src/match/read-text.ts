@@ -31,13 +31,14 @@ export function createTextReader(
   ours: ReadonlySet<string>,
   corpus: ReadonlySet<string>,
 ): TextReader {
-  const english = new Set(vocabulary.filler.map(fold));
+  const english = new Set(vocabulary.filler.flatMap((word) => [fold(word), stem(fold(word))]));
   const filler = listFiller(vocabulary);
   const spelt = new Set([...vocabulary.spelt.map(fold), ...filler, ...corpus]);
   const spelling = createSpelling(ours, spelt);
   const translator = createTranslator(vocabulary.languages, (word) => english.has(word));
+  const isFiller = (folded: string): boolean => filler.has(folded) || english.has(stem(folded));
   return {
-    isFiller: (folded) => filler.has(folded) || filler.has(stem(folded)),
+    isFiller,
     isKnown: (folded) => ours.has(folded) || spelt.has(folded),
     read(whole) {
       const text = whole.slice(0, LONGEST_TEXT);
@@ -45,7 +46,7 @@ export function createTextReader(
       const { words, foreign } = translator.translate(readWords(text));
       return words.map((word) => {
         // A word of another language is not one of ours spelt wrong.
-        const meant = foreign ? undefined : spelling.findMeant(word.folded);
+        const meant = foreign || isFiller(word.folded) ? undefined : spelling.findMeant(word.folded);
         const stance =
           stretches.find(({ from, to }) => word.from >= from && word.from < to)?.stance ?? 'asked';
         return { ...word, ...(meant === undefined ? {} : { folded: meant, stem: stem(meant) }), stance };
@@ -54,8 +55,12 @@ export function createTextReader(
   };
 }
 
-/** Words that carry no subject: those of English, and the commonest of other languages; folded, and by their stems. */
+/** Words that carry no subject: those of English, and by their stems, and the commonest of other languages; folded. */
 export function listFiller({ filler, languages }: Vocabulary): ReadonlySet<string> {
   const marks = Object.values(languages).flatMap((language) => language.marks);
-  return new Set([...filler, ...marks].flatMap((word) => [fold(word), stem(fold(word))]));
+  // Vietnamese "cách" is no form of "caching": a word of another language is taken as it is.
+  return new Set([
+    ...filler.flatMap((word) => [fold(word), stem(fold(word))]),
+    ...marks.map((word) => fold(word)),
+  ]);
 }

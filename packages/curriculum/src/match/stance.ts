@@ -103,7 +103,9 @@ export function readStances(text: string): Stretch[] {
   for (const [stance, pattern] of PATTERNS) {
     for (const match of plain.matchAll(pattern)) {
       const from = match.index;
-      const to = from + match[0].length;
+      // "drop table learners; <script>…": what another stretch begins within this one ends it.
+      const next = found.filter((other) => other.from > from).map((other) => other.from);
+      const to = Math.min(from + match[0].length, ...next);
       if (to === from || found.some((other) => from < other.to && other.from < to)) continue;
       if (
         stance === 'order' &&

@@ -15,7 +15,8 @@ export interface Word {
 /** Scripts that leave no spaces between words. */
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{scx=Katakana}\p{Script=Thai}]/u;
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}+#'’_]*/gu;
-const CLAUSE_END = /[.!?;:\n\r。！？；]+(?=\s|$|[^\p{N}\p{L}])|[\n。！？；]|\s[-–—]+\s|\(|\)/gu;
+const CLAUSE_END =
+  /[.!?;:\n\r。！？；]+(?=\s|$|[^\p{N}\p{L}])|[\n。！？；]|\s[-–—]+\s|\(|\)|\b(?:although|though|because|whereas)\b/giu;
 
 /** Lower case, without accents and without what only typography adds. */
 export function fold(text: string): string {
@@ -32,7 +33,14 @@ export function fold(text: string): string {
 }
 
 /** Words that the stemmer takes for another's forms. */
-const OWN_STEM = new Set(['embedded', 'explainable', 'explainability', 'generative', 'interpretability']);
+const OWN_STEM = new Set([
+  'embedded',
+  'explainable',
+  'explainability',
+  'generative',
+  'interpretability',
+  'robotics',
+]);
 
 /** One form for quantise, quantize, quantised and quantisation; numbers and names stay as they are. */
 export function stem(folded: string): string {

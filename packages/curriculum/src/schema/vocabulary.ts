@@ -30,6 +30,8 @@ const outsideSchema = z.strictObject({
   near: skillsSchema,
   /** Mostly where a problem is ("our mobile app"): counts where nothing taught is named, or where one says to learn it. */
   context: z.boolean().default(false),
+  /** Of private life: one word of the trade beside it is a figure of speech ("checkpoints of a marathon"). */
+  life: z.boolean().default(false),
 });
 
 /** An occupation or history, and what it makes likely to be known: where a placement begins, never evidence. */
@@ -85,6 +87,8 @@ export const elsewhereSchema = z.strictObject({
   everyday: z.record(idSchema, phrasesSchema),
   /** Words of the trade. */
   trade: phrasesSchema,
+  /** Words of work: with one of them, a subject of private life is what a product is for ("our recipe app"). */
+  work: z.array(textSchema).default([]),
 });
 
 export type Topic = z.infer<typeof topicSchema> & {
@@ -109,7 +113,7 @@ export interface Vocabulary {
   languages: Record<string, Language>;
   /** By skill; a skill may be absent. */
   questions: Record<string, string[]>;
-  elsewhere: { everyday: string[]; trade: string[] };
+  elsewhere: { everyday: string[]; trade: string[]; work: string[] };
 }
 
 /** Where nothing is written down: titles and aliases alone lead to skills. */
@@ -124,5 +128,5 @@ export const EMPTY_VOCABULARY: Vocabulary = {
   spelt: [],
   languages: {},
   questions: {},
-  elsewhere: { everyday: [], trade: [] },
+  elsewhere: { everyday: [], trade: [], work: [] },
 };
