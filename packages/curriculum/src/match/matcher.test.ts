@@ -49,6 +49,23 @@ describe('matching words to what is taught', () => {
     expect(reading.refused.map(({ skill }) => skill)).toContain('model-adaptation');
   });
 
+  it('hears what is said to be not needed, wherever it is said', () => {
+    expect(targetsOf('I want to measure fairness. Deep learning is not needed.')).not.toContain(
+      'autodiff-backprop',
+    );
+  });
+
+  it.each([
+    ['deep learning', 'training-loop'],
+    ['caching', 'caching-strategies'],
+    ['business case', 'business-translation'],
+    ['it makes things up', 'grounding-citations'],
+    ['production', 'serving-patterns'],
+    ['write a better system prompt', 'prompt-design-versioning'],
+  ])('finds a subject in words that say nothing one by one: %s', (goal, skill) => {
+    expect(targetsOf(goal)).toContain(skill);
+  });
+
   it.each(['bake sourdough bread', 'be a better engineer', '', '   ', '🥐', '!!!', '🚀🚀🚀 🤖'])(
     'finds nothing in "%s", and says so',
     (goal) => {

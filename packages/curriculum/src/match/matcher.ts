@@ -44,6 +44,10 @@ const MOST_READINGS = 500;
 const asksForWhole = (value: Meaning): boolean =>
   value.kind === 'career' || value.kind === 'exam' || (value.kind === 'outside' && !value.outside.context);
 
+/** "Deep learning", "makes it up": words that say nothing one by one are a phrase where hardly another stands between. */
+const isSideBySide = (at: readonly number[]): boolean =>
+  at.length > 1 && (at.at(-1) as number) - (at[0] as number) <= at.length;
+
 const countStems = (words: readonly ReadWord[], at: readonly number[]): number =>
   new Set(at.map((place) => words[place]?.stem)).size;
 
@@ -76,7 +80,9 @@ export function createMatcher(curriculum: Curriculum): Matcher {
   function findMeanings(words: readonly ReadWord[]): Found<Meaning>[] {
     return phrases
       .find(words)
-      .filter(({ at }) => !at.every((place) => reader.isFiller(words[place]?.folded ?? '')));
+      .filter(
+        ({ at }) => !at.every((place) => reader.isFiller(words[place]?.folded ?? '')) || isSideBySide(at),
+      );
   }
 
   /** By phrases, and by plain retrieval where no phrase says anything. */

@@ -23,7 +23,7 @@ const PATTERNS: [Exclude<Stance, 'asked'>, RegExp][] = [
     /\b(?:ignore|disregard|forget|override|bypass)\b[^.!?\n]{0,40}\b(?:instructions?|rules?|prompts?|polic(?:y|ies)|checks?|everything|above|guidelines)\b[^.!?\n]*/g,
   ],
   ['order', /\byou are (?:now|no longer|a|an) [^.!?\n]*/g],
-  ['order', /\b(?:system|developer|assistant)\s*(?:prompt|message|:|override)[^.!?\n]*/g],
+  ['order', /\b(?:system|developer|assistant)\s*(?:(?:prompt|message)?\s*:|override\b)[^.!?\n]*/g],
   [
     'order',
     /\b(?:mark|set|grant|give|award|record|make)\b[^.!?\n]{0,40}\b(?:mastered|demonstrated|passed|complete|completed|proven|retained|applied|mastery|credential|certificate|admin|evidence)\b[^.!?\n]*/g,
@@ -82,6 +82,10 @@ const PATTERNS: [Exclude<Stance, 'asked'>, RegExp][] = [
       String.raw`(?:,(?: and)?| but|^|\() ?(?:not|no|without|skip|skipping|except|excluding|nothing about|nothing on|leave out|please no)(?: the| any| learning| doing| studying| into| all the)* [^.,!?;\n()]{1,40}?${END}`,
       'g',
     ),
+  ],
+  [
+    'refused',
+    /(?:^|[.,!?;\n(])[^.,!?;\n()]{1,40}? (?:is not|isn'?t|are not|aren'?t) (?:needed|necessary|required|of interest|interesting|my thing|for me)\b/g,
   ],
   [
     'refused',

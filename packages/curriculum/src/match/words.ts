@@ -39,6 +39,7 @@ const OWN_STEM = new Set([
   'explainability',
   'generative',
   'interpretability',
+  'production',
   'robotics',
 ]);
 
