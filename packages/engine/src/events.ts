@@ -111,6 +111,8 @@ export interface EventBodies {
     skipped: { id: string; why: string }[];
     /** Skills of the track that the background makes likely: asked about first in a placement, never evidence. Absent in older ledgers. */
     likely?: string[];
+    /** Targets that a model proposed for words of the goal, and the learner took. Absent where there are none. */
+    proposed?: { skill: string; words: string }[];
     curriculum: string;
   };
   'track-edited': {

@@ -21,5 +21,13 @@ export {
 } from './model/answer.ts';
 export { ProviderFault } from './model/bounded-fetch.ts';
 export { FAILURE_WORDS } from './model/explain-failure.ts';
+export {
+  MOST_PROPOSED,
+  proposeSkills,
+  type Proposal,
+  type ProposalRequest,
+  type ProposableSkill,
+  type ProposedSkill,
+} from './model/propose-skills.ts';
 export { addressOf, PROVIDERS, type Fetch, type ModelSettings, type ProviderId } from './model/settings.ts';
 export { testConnection, type Connection } from './model/test-connection.ts';

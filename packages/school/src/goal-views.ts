@@ -41,6 +41,8 @@ export interface GoalView {
   phrases: GoalPhrase[];
   /** Targets that no words of the goal ask for: the learner added them. */
   added: Named[];
+  /** Targets that a model proposed, each for words of the goal. */
+  proposed: (Named & { words: string })[];
   career: (Named & { hasGuide: boolean }) | null;
   /** Certifications named, with what of them is not taught here. */
   exams: { code: string; title: string; note: string | null; gaps: string[] }[];

@@ -29,6 +29,8 @@ export type { EditPreviewView, GoalPhrase, GoalSegment, GoalView, WaysView } fro
 export type { TrackEdit } from './goal/edit-body.ts';
 export type { GoalInput } from './goal/goal-body.ts';
 export { previewEdit, type PreviewEdit } from './usecases/preview-edit.ts';
+export { findProposer, proposeGoal, type ProposeGoal } from './usecases/propose-goal.ts';
+export type { ProposedTarget } from './goal/proposed-targets.ts';
 export { previewGoal, type PreviewGoal } from './usecases/preview-goal.ts';
 export { getGoal } from './usecases/get-goal.ts';
 export { findVerdict, type FindVerdict } from './usecases/find-verdict.ts';

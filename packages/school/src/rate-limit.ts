@@ -6,6 +6,7 @@ export type Limited =
   | 'attempt'
   | 'grade'
   | 'mentor'
+  | 'proposal'
   | 'dispute'
   | 'interview'
   | 'sign-in'
@@ -21,6 +22,8 @@ const LIMITS: Record<Limited, { burst: number; perMinute: number }> = {
   // Each runs a sandbox for seconds.
   grade: { burst: 20, perMinute: 10 },
   mentor: { burst: 30, perMinute: 20 },
+  // Each sends the list of skills to a model, some eight thousand tokens, beside the mentor's budget.
+  proposal: { burst: 6, perMinute: 0.1 },
   dispute: { burst: 10, perMinute: 5 },
   // A page saves a few seconds after the last key.
   interview: { burst: 60, perMinute: 60 },

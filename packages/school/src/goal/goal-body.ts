@@ -1,6 +1,7 @@
 import { readTime, type GoalReading } from '@edirae/curriculum';
 import { compileTrack, hasPassed, type EventBodies, type LearnerState } from '@edirae/engine';
 import type { School } from '../school.ts';
+import { listProposed, type ProposedTarget } from './proposed-targets.ts';
 
 export interface GoalInput {
   text: string;
@@ -10,6 +11,8 @@ export interface GoalInput {
   deadline?: string | undefined;
   /** Another goal beside the present one: what that asks for stays asked for. */
   keep?: boolean | undefined;
+  /** What a model proposed and the learner takes; of it only what `listProposed` keeps. */
+  proposed?: readonly ProposedTarget[] | undefined;
 }
 
 /** What most people who study beside a job can give. */
@@ -30,7 +33,8 @@ export function goalBody(
   const reading = school.matcher.readGoal(input.text);
   const time = readTime(input.text, new Date(now).toISOString().slice(0, 10));
   const before = input.keep ? (state.goal?.targets ?? []) : [];
-  const asked = [...new Set([...reading.targets.map(({ skill }) => skill), ...before])];
+  const proposed = listProposed(school, input.text, input.proposed ?? []);
+  const asked = [...new Set([...[...reading.targets, ...proposed].map(({ skill }) => skill), ...before])];
   const { targets, skills } = compileTrack(school.graph, { targets: asked });
   const background = input.background?.trim() || (input.keep ? (state.goal?.background ?? null) : null);
   return {
@@ -47,6 +51,7 @@ export function goalBody(
       skills,
       skipped: skippedOf(state, targets, skills),
       likely: likelyOf(school, reading, background, skills),
+      ...(proposed.length > 0 ? { proposed } : {}),
       curriculum: school.curriculumHash,
     },
   };

@@ -5,7 +5,7 @@ import type { GoalView } from '../goal-views.ts';
 import type { TrackView } from '../views.ts';
 import { readPhrases } from './goal-segments.ts';
 import { leftOut, optionalSkills } from './left-out.ts';
-import { toNamed } from './titles.ts';
+import { skillTitle, toNamed } from './titles.ts';
 import { planInput, planOf, trackView } from './track-view.ts';
 
 /** The present goal as it was read, with everything that led from its words to its track; null before the first goal. */
@@ -16,7 +16,8 @@ export function goalView(school: School, state: LearnerState, now: number): Goal
   if (!goal || !track || !input) return null;
   const reading = school.matcher.readGoal(goal.text);
   const targets = goal.targets.filter((id) => school.graph.skills.has(id));
-  const asked = new Set(reading.targets.map(({ skill }) => skill));
+  const proposed = (goal.proposed ?? []).filter(({ skill }) => targets.includes(skill));
+  const asked = new Set([...reading.targets, ...proposed].map(({ skill }) => skill));
   const skills = track.skills.map(({ id }) => id);
   const today = new Date(goal.setAt).toISOString().slice(0, 10);
   return {
@@ -26,6 +27,7 @@ export function goalView(school: School, state: LearnerState, now: number): Goal
       school,
       targets.filter((id) => !asked.has(id)),
     ),
+    proposed: proposed.map(({ skill, words }) => ({ id: skill, title: skillTitle(school, skill), words })),
     career: reading.career && {
       id: reading.career.id,
       title: reading.career.title,

@@ -13,7 +13,7 @@ export function trackView(school: School, state: LearnerState, now: number): Tra
   const plan = planOf(school, state, now);
   const why = whyInTrack(
     school,
-    { targets: goal.targets, skills: known },
+    { targets: goal.targets, skills: known, ...(goal.proposed ? { proposed: goal.proposed } : {}) },
     school.matcher.readGoal(goal.text),
   );
   return {

@@ -14,24 +14,32 @@ export interface Why {
 /** The reasons for every skill of a track. */
 export function whyInTrack(
   school: School,
-  goal: Pick<GoalState, 'targets' | 'skills'>,
+  goal: Pick<GoalState, 'targets' | 'skills' | 'proposed'>,
   reading: GoalReading,
 ): Map<string, Why> {
   const chains = whyChains(school.graph, goal);
   const asked = new Map(reading.targets.map((target) => [target.skill, target]));
+  const proposed = new Map((goal.proposed ?? []).map(({ skill, words }) => [skill, words]));
   const needing = dependentsIn(school, goal.skills);
   return new Map(
     goal.skills.map((id) => {
       const chain = chains.get(id) ?? [];
       const beneath = needing.get(id) ?? [];
-      const own = chain.length === 1 ? whyAsked(reading, asked.get(id)?.words) : '';
+      const own = chain.length === 1 ? whyAsked(reading, asked.get(id)?.words, proposed.get(id)) : '';
       return [id, { text: [own, whyNeeded(school, beneath, chain)].filter(Boolean).join(' '), chain }];
     }),
   );
 }
 
-function whyAsked(reading: GoalReading, words: readonly string[] | undefined): string {
-  if (words === undefined) return 'You asked for it.';
+function whyAsked(
+  reading: GoalReading,
+  words: readonly string[] | undefined,
+  proposed: string | undefined,
+): string {
+  if (words === undefined)
+    return proposed === undefined
+      ? 'You asked for it.'
+      : `Proposed by the model for your words “${proposed}”.`;
   const isSame = (other: { words: readonly string[] }): boolean => other.words.join() === words.join();
   if (reading.career && isSame(reading.career)) return `“${reading.career.title}” takes it.`;
   const exam = reading.exams.find(isSame);

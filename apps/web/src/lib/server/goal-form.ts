@@ -11,12 +11,17 @@ const schema = z.object({
   deadline: z.union([z.literal(''), z.iso.date()]).default(''),
 });
 
+/** What a model proposed for the goal, as the form of a reading carries it along. */
+const proposedSchema = z.array(z.object({ skill: z.string().max(100), words: z.string().max(300) })).max(20);
+
 /** What was typed into a goal box, kept so that nothing is lost when it cannot be taken. */
 export interface TypedGoal {
   goal: string;
   background: string;
   hours: string;
   deadline: string;
+  /** JSON; absent where no model was asked. */
+  proposed?: string;
 }
 
 export type ParsedGoal =
@@ -30,11 +35,13 @@ export function parseGoal(form: FormData): ParsedGoal {
     background: text('background'),
     hours: text('hours'),
     deadline: text('deadline'),
+    ...(text('proposed') === '' ? {} : { proposed: text('proposed') }),
   };
   const parsed = schema.safeParse(typed);
   if (!parsed.success)
     return { ok: false, problem: problemOf(parsed.error.issues[0]?.path[0], typed), typed };
   const { goal, background, hours, deadline } = parsed.data;
+  const proposed = parseProposed(typed.proposed);
   return {
     ok: true,
     typed,
@@ -43,8 +50,19 @@ export function parseGoal(form: FormData): ParsedGoal {
       ...(background ? { background } : {}),
       ...(hours === undefined ? {} : { hoursPerWeek: hours }),
       ...(deadline ? { deadline } : {}),
+      ...(proposed.length > 0 ? { proposed } : {}),
     },
   };
+}
+
+/** Nobody types it: what cannot be read is no proposal. */
+function parseProposed(json: string | undefined): z.infer<typeof proposedSchema> {
+  if (json === undefined || json.length > 10_000) return [];
+  try {
+    return proposedSchema.parse(JSON.parse(json));
+  } catch {
+    return [];
+  }
 }
 
 function problemOf(field: PropertyKey | undefined, { goal }: TypedGoal): string {

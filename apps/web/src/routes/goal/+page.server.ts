@@ -1,4 +1,4 @@
-import { getGoal, previewGoal, setGoal } from '@edirae/school';
+import { findProposer, getGoal, previewGoal, proposeGoal, setGoal } from '@edirae/school';
 import { fail, redirect } from '@sveltejs/kit';
 import { drawGoal } from '#lib/server/draw-goal.ts';
 import { parseGoal } from '#lib/server/goal-form.ts';
@@ -13,6 +13,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     present: goal && drawGoal(locals.school, goal),
     asksForNew: goal === null || url.searchParams.has('new'),
     accepted: url.searchParams.has('accepted'),
+    proposer: locals.viewer ? await findProposer(locals.school, locals.viewer.learnerId) : null,
   };
 };
 
@@ -32,6 +33,23 @@ export const actions: Actions = {
     const seen = await previewGoal(locals.school, learnerId, parsed.input);
     if (seen.outcome === 'rate-limited') tooMany(seen.retryAfter);
     return { problem: undefined, typed: parsed.typed, draft: drawGoal(locals.school, seen.goal) };
+  },
+
+  /** Has the model read the goal too. What it proposes is only shown until it is accepted. */
+  propose: async (event) => {
+    const { locals, request } = event;
+    const parsed = parseGoal(await request.formData());
+    if (!parsed.ok) return fail(422, { problem: parsed.problem, typed: parsed.typed, draft: null });
+    const learnerId = await ensureLearner(event);
+    const seen = await proposeGoal(locals.school, learnerId, parsed.input);
+    if (seen.outcome === 'rate-limited') tooMany(seen.retryAfter);
+    const { proposed, model, failure } = seen;
+    return {
+      problem: undefined,
+      typed: { ...parsed.typed, ...(proposed.length > 0 ? { proposed: JSON.stringify(proposed) } : {}) },
+      draft: drawGoal(locals.school, seen.goal),
+      asked: { model, failure, proposed: proposed.length },
+    };
   },
 
   /** Takes a goal for the track, or beside what the track asks for already. */
