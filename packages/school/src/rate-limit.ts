@@ -7,6 +7,7 @@ export type Limited =
   | 'grade'
   | 'mentor'
   | 'proposal'
+  | 'preview'
   | 'dispute'
   | 'interview'
   | 'sign-in'
@@ -22,6 +23,8 @@ const LIMITS: Record<Limited, { burst: number; perMinute: number }> = {
   // Each runs a sandbox for seconds.
   grade: { burst: 20, perMinute: 10 },
   mentor: { burst: 30, perMinute: 20 },
+  // Four hundred simulated journeys each; a slider asks a few times a second.
+  preview: { burst: 60, perMinute: 60 },
   // Each sends the list of skills to a model, some eight thousand tokens, beside the mentor's budget.
   proposal: { burst: 6, perMinute: 0.1 },
   dispute: { burst: 10, perMinute: 5 },

@@ -49,6 +49,17 @@ describe('matching words to what is taught', () => {
     expect(reading.refused.map(({ skill }) => skill)).toContain('model-adaptation');
   });
 
+  it('quotes a complaint in one piece, and reads nothing into a part of it', () => {
+    const { targets } = matcher.readGoal('Our chatbot makes things up and the OpenAI bill is out of control');
+    expect(targets.find(({ skill }) => skill === 'grounding-citations')?.words).toEqual([
+      'chatbot makes things up',
+    ]);
+    expect(targets.find(({ skill }) => skill === 'unit-economics')?.words).toEqual([
+      'OpenAI bill is out of control',
+    ]);
+    expect(targets.map(({ skill }) => skill)).not.toContain('api-contracts');
+  });
+
   it('hears what is said to be not needed, wherever it is said', () => {
     expect(targetsOf('I want to measure fairness. Deep learning is not needed.')).not.toContain(
       'autodiff-backprop',

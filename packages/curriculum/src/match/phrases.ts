@@ -140,10 +140,18 @@ function spanOf(places: readonly number[]): number {
 /** In "prompt injection" nobody asks for prompts: what lies wholly within a weightier phrase is left out. */
 function dropCovered<T>(found: readonly Found<T>[]): Found<T>[] {
   return found.flatMap((one) => {
-    const longer = found.filter((other) => other.weight > one.weight);
+    // Of two that weigh the same, the one with more words says more: "chatbot makes up" is not about making a chatbot.
+    const saysMore = (other: Found<T>): boolean =>
+      other.weight > one.weight ||
+      (other.weight === one.weight && one.at.length > 1 && holdsMore(other, one));
+    const longer = found.filter(saysMore);
     if (one.weight > 1)
       return longer.some((other) => one.at.every((at) => other.at.includes(at))) ? [] : [one];
     const at = one.at.filter((place) => !longer.some((other) => other.at.includes(place)));
     return at.length === 0 ? [] : [{ ...one, at }];
   });
+}
+
+function holdsMore<T>(other: Found<T>, one: Found<T>): boolean {
+  return other.at.length > one.at.length && one.at.every((at) => other.at.includes(at));
 }

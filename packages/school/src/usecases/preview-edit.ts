@@ -6,13 +6,19 @@ import { trackView } from '../present/track-view.ts';
 import type { School } from '../school.ts';
 import type { EditPreviewView } from '../goal-views.ts';
 import type { TrackView } from '../views.ts';
+import type { RateLimited } from '../rate-limit.ts';
 import type { NoGoal } from './refusals.ts';
 
 export type PreviewEdit =
-  { outcome: 'preview'; preview: EditPreviewView } | Exclude<EditBody, { outcome: 'edited' }> | NoGoal;
+  | { outcome: 'preview'; preview: EditPreviewView }
+  | Exclude<EditBody, { outcome: 'edited' }>
+  | NoGoal
+  | RateLimited;
 
 /** What an edit would change, and when one would finish then. Nothing is recorded. */
 export async function previewEdit(school: School, learnerId: string, edit: TrackEdit): Promise<PreviewEdit> {
+  const limited = await school.limiter.take('preview', learnerId, school.clock());
+  if (limited) return limited;
   const { state, now } = await readSettled(school, learnerId);
   const before = trackView(school, state, now);
   if (!state.goal || !before) return { outcome: 'no-goal' };

@@ -61,9 +61,10 @@ export function layOutLanes<T extends MapSkill>(skills: T[]) {
     x: 4 + i * lane.width,
     skills: skills.filter((skill) => skill.stage === stage),
   }));
-  const nodes: LaneNode<T>[] = lanes.flatMap(({ x, skills }) =>
+  const nodes: LaneNode<T>[] = lanes.flatMap(({ x, skills }, i) =>
     skills.map((skill, row) => {
-      const text = shorten(skill.title);
+      // The last lane ends where the page does.
+      const text = i === lanes.length - 1 && i > 0 ? shorten(skill.title, 26) : shorten(skill.title);
       return {
         skill,
         text,

@@ -1,7 +1,7 @@
 import { editTrack, getGoal, getToday, previewEdit, type School, type TrackEdit } from '@edirae/school';
 import { fail, redirect } from '@sveltejs/kit';
 import { drawPlan, drawTrack } from '#lib/server/draw-track.ts';
-import { requireViewer } from '#lib/server/learner.ts';
+import { requireViewer, tooMany } from '#lib/server/learner.ts';
 import { listCatalogue } from '#lib/server/catalogue.ts';
 import { listReceipts } from '#lib/server/receipts.ts';
 import { parseEdit, type EditFields } from '#lib/server/track-edit.ts';
@@ -61,6 +61,7 @@ export const actions: Actions = {
     const parsed = parseEdit(await request.formData());
     if (!parsed.ok) return fail(422, { problem: parsed.problem, seen: null });
     const result = await previewEdit(locals.school, learnerId, parsed.edit);
+    if (result.outcome === 'rate-limited') tooMany(result.retryAfter);
     if (result.outcome !== 'preview')
       return fail(result.outcome === 'cannot-move' ? 409 : 404, {
         problem: refusal(locals.school, result),
