@@ -61,7 +61,11 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [{ name: 'parts', test: /src\/lib\/(parts|words|state|keys)/, minShareCount: 5 }],
+          groups: [
+            // Every page needs both: one file compresses better than two.
+            { name: 'base', test: /node_modules\/(svelte|@sveltejs\/kit)\/src/, minShareCount: 12 },
+            { name: 'parts', test: /src\/lib\/(parts|words|state|keys)/, minShareCount: 5 },
+          ],
         },
       },
     },

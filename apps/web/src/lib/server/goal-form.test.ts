@@ -18,6 +18,20 @@ describe('a goal box', () => {
     });
   });
 
+  it('carries a proposal along, and takes what is none for none', () => {
+    const proposed = [{ skill: 'kv-cache', words: 'x' }];
+    expect(parse({ goal: 'x', proposed: JSON.stringify(proposed) })).toMatchObject({ input: { proposed } });
+    for (const forged of [
+      '{',
+      '[1]',
+      '{"skill":"kv-cache"}',
+      JSON.stringify([{ skill: 'a'.repeat(200), words: '' }]),
+    ]) {
+      const parsed = parse({ goal: 'x', proposed: forged });
+      expect(parsed.ok && parsed.input.proposed).toBeUndefined();
+    }
+  });
+
   it.each([
     [{ goal: '   ' }, /Write what you want/],
     [{}, /Write what you want/],
@@ -27,6 +41,7 @@ describe('a goal box', () => {
     [{ goal: 'x', hours: 'many' }, /Hours a week/],
     [{ goal: 'x', deadline: '2027-02-31' }, /does not exist/],
     [{ goal: 'x', deadline: 'soon' }, /does not exist/],
+    [{ goal: 'x', deadline: '9999-12-31' }, /2020 to 2199/],
     [{ goal: 'x', background: 'y'.repeat(2001) }, /background is too long/],
   ])('says what is wrong with %j and keeps what was typed', (fields: Record<string, string>, problem) => {
     const parsed = parse(fields);

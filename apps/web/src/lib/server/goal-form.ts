@@ -1,5 +1,6 @@
 import type { GoalInput } from '@edirae/school';
 import { z } from 'zod';
+import { NO_SUCH_DAY, planDay } from './day.ts';
 
 /** Letters that a goal box takes; the API takes more. */
 export const longestGoal = 2000;
@@ -8,7 +9,7 @@ const schema = z.object({
   goal: z.string().trim().min(1).max(longestGoal),
   background: z.string().trim().max(2000).default(''),
   hours: z.union([z.literal('').transform(() => undefined), z.coerce.number().min(0.5).max(80)]).optional(),
-  deadline: z.union([z.literal(''), z.iso.date()]).default(''),
+  deadline: z.union([z.literal(''), planDay]).default(''),
 });
 
 /** What a model proposed for the goal, as the form of a reading carries it along. */
@@ -67,7 +68,7 @@ function parseProposed(json: string | undefined): z.infer<typeof proposedSchema>
 
 function problemOf(field: PropertyKey | undefined, { goal }: TypedGoal): string {
   if (field === 'hours') return 'Hours a week: a number from 0.5 to 80.';
-  if (field === 'deadline') return 'The date does not exist. Give year, month and day, or leave it empty.';
+  if (field === 'deadline') return NO_SUCH_DAY;
   if (field === 'background') return 'The background is too long: 2,000 characters are enough.';
   return goal.trim() === ''
     ? 'Write what you want to be able to do, in a few words or more.'

@@ -34,6 +34,7 @@ describe('a change of the track', () => {
     [[['hours', '0']], /Hours a week/],
     [[['hours', 'x']], /Hours a week/],
     [[['deadline', '2027-13-01']], /date does not exist/],
+    [[['pause', '9999-01-01']], /2020 to 2199/],
     [[['pause', 'never']], /date does not exist/],
     [[['do', 'sideways:a']], /cannot be read/],
     [[['do', 'first:']], /cannot be read/],

@@ -1,9 +1,10 @@
 import type { TrackEdit } from '@edirae/school';
 import { z } from 'zod';
+import { NO_SUCH_DAY, planDay } from './day.ts';
 
 const id = z.string().min(1).max(100);
 const ids = z.array(id).max(200);
-const day = z.union([z.iso.date(), z.literal('').transform(() => null)]);
+const day = z.union([planDay, z.literal('').transform(() => null)]);
 
 const schema = z.object({
   hours: z.coerce.number().min(0.5).max(80).optional(),
@@ -66,7 +67,6 @@ function readDo(said: string | undefined): TrackEdit {
 
 function problemOf(field: PropertyKey | undefined): string {
   if (field === 'hours') return 'Hours a week: a number from 0.5 to 80.';
-  if (field === 'deadline' || field === 'pause')
-    return 'The date does not exist. Give year, month and day, or leave it empty.';
+  if (field === 'deadline' || field === 'pause') return NO_SUCH_DAY;
   return 'That change cannot be read. Reload the page and try again.';
 }
