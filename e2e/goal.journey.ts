@@ -50,6 +50,32 @@ test('a goal is read with its reasons, and another one is only shown until it is
   await expect(rowOf(page, 'SLIs, SLOs and error budgets')).toContainText('asked for');
 });
 
+test('the slider moves the dates at once, and nothing else', async ({ page }) => {
+  await stateGoal(page, 'Hybrid search with BM25, and write SLOs');
+  await page.goto(`${app.url}/track`);
+  const slider = page.getByLabel('Hours a week, as a slider');
+  await slider.focus();
+  await page.keyboard.press('End');
+  await expect(page.locator('#plan-hours')).toHaveValue('40');
+  await expect(page.getByText('With 40 hours')).toBeVisible();
+  await expectAccessible(page, 'track with other hours');
+  await page.reload();
+  await expect(page.locator('#plan-hours')).not.toHaveValue('40');
+});
+
+test('without scripts a guide is read, a goal compiled and its hours changed', async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${app.url}/careers/ai-engineer`);
+  await page.locator('textarea[name="goal"]').first().fill('Hybrid search with BM25');
+  await page.getByRole('button', { name: 'Map my track' }).first().click();
+  await expect(page.getByRole('heading', { name: 'This is how we read you' })).toBeVisible();
+  await page.locator('#plan-hours').fill('20');
+  await page.getByRole('button', { name: 'See what it changes' }).first().click();
+  await expect(page.getByRole('region', { name: 'What would change' })).toBeVisible();
+  await context.close();
+});
+
 test('a change is seen before it is made, and made only then', async ({ page }) => {
   await stateGoal(page, 'Hybrid search with BM25, and write SLOs');
   await page.goto(`${app.url}/track`);
