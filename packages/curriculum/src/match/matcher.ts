@@ -35,6 +35,8 @@ export interface Matcher {
 const LEAST_FIT = 0.25;
 const FIT_SHARE = 0.8;
 const MOST_AS_ASKED = 2;
+/** Places of one word that are kept: whoever says it more often says nothing more. */
+const MOST_PLACES = 20;
 /** Less than what a phrase says outright. */
 const AS_ASKED = 0.6;
 /** Readings kept: a few kilobytes each. */
@@ -110,10 +112,13 @@ export function createMatcher(curriculum: Curriculum): Matcher {
     if (found.some(({ value }) => asksForWhole(value))) return [];
     const said = new Set(found.flatMap(({ at }) => at));
     const outside = new Set(found.flatMap(({ value, at }) => (value.kind === 'outside' ? at : [])));
+    const places = new Map<string, number[]>();
+    words.forEach(({ stem, folded }, at) => {
+      if (!outside.has(at) && !reader.isFiller(folded))
+        places.set(stem, [...(places.get(stem) ?? []), at].slice(0, MOST_PLACES));
+    });
     const placesOf = (stems: readonly string[]): number[] =>
-      words.flatMap((word, at) =>
-        stems.includes(word.stem) && !outside.has(at) && !reader.isFiller(word.folded) ? [at] : [],
-      );
+      stems.flatMap((stem) => places.get(stem) ?? []).sort((a, b) => a - b);
     const isNew = (place: number): boolean => !said.has(place);
     const question = words.map((word) => word.folded).join(' ');
     const asked = finder

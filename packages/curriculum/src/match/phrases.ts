@@ -29,6 +29,8 @@ const GAP = 2;
 /** Words of any kind between the first and the last of a phrase: a text of fillers alone would take for ever otherwise. */
 const MOST_APART = 16;
 const MOST_SLOTS = 8;
+/** Places where words of one phrase are looked at: a text with more of them repeats itself. */
+const MOST_HITS = 120;
 /** Words that a phrase reads well with and is found without. */
 const JOINING = new Set(
   'a an and are as at by for from how in into is it its my of on or our the to us we with'.split(' '),
@@ -83,8 +85,9 @@ function findAll<T>(
   words.forEach((word, at) => {
     for (const { phrase, slot } of index.get(word.stem) ?? []) {
       const hits = seen.get(phrase);
-      if (hits) hits.push({ slot, at });
-      else seen.set(phrase, [{ slot, at }]);
+      if (hits) {
+        if (hits.length < MOST_HITS) hits.push({ slot, at });
+      } else seen.set(phrase, [{ slot, at }]);
     }
   });
   // A distance counts words of content only.

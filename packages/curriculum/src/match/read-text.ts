@@ -8,6 +8,8 @@ import type { Word } from './words.ts';
 
 /** Longer texts are cut: a goal is said in fewer letters, and reading must stay cheap. */
 export const LONGEST_TEXT = 5000;
+/** Words remembered as filler or not. */
+const MOST_KNOWN = 50_000;
 
 /** A word with what its part of the text is about. */
 export interface ReadWord extends Word {
@@ -36,7 +38,16 @@ export function createTextReader(
   const spelt = new Set([...vocabulary.spelt.map(fold), ...filler, ...corpus]);
   const spelling = createSpelling(ours, spelt);
   const translator = createTranslator(vocabulary.languages, (word) => english.has(word));
-  const isFiller = (folded: string): boolean => filler.has(folded) || english.has(stem(folded));
+  // Asked several times of every word, and a stem takes a while.
+  const known = new Map<string, boolean>();
+  const isFiller = (folded: string): boolean => {
+    const before = known.get(folded);
+    if (before !== undefined) return before;
+    const is = filler.has(folded) || english.has(stem(folded));
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(folded, is);
+    return is;
+  };
   return {
     isFiller,
     isKnown: (folded) => ours.has(folded) || spelt.has(folded),
