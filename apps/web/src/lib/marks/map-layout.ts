@@ -22,11 +22,12 @@ export interface Edge {
 export const stageNames = ['Foundations', 'Production', 'Senior and lead', 'Architect'];
 const characterWidth = 7.4;
 
-export function shorten(title: string, most = 34): string {
+/** @param least share of `most` that a cut at a word keeps; below it a word is cut */
+export function shorten(title: string, most = 34, least = 0.75): string {
   if (title.length <= most) return title;
   const cut = title.slice(0, most - 1);
   const space = cut.lastIndexOf(' ');
-  return `${cut.slice(0, space > most * 0.75 ? space : most - 1).replace(/([,:;.]| (and|or|for|of|in|to|with|the))+$/, '')}…`;
+  return `${cut.slice(0, space > most * least ? space : most - 1).replace(/([,:;.]| (and|or|for|of|in|to|with|the))+$/, '')}…`;
 }
 
 function linesBetween<T extends MapSkill>(skills: T[], path: (from: T, to: T) => string): Edge[] {
@@ -64,7 +65,7 @@ export function layOutLanes<T extends MapSkill>(skills: T[]) {
   const nodes: LaneNode<T>[] = lanes.flatMap(({ x, skills }, i) =>
     skills.map((skill, row) => {
       // The last lane ends where the page does.
-      const text = i === lanes.length - 1 && i > 0 ? shorten(skill.title, 26) : shorten(skill.title);
+      const text = i === lanes.length - 1 && i > 0 ? shorten(skill.title, 26, 0.3) : shorten(skill.title);
       return {
         skill,
         text,
