@@ -9,6 +9,7 @@ export interface Trail {
   state: LearnerState;
   lastAttempt: EventBodies['attempt'] | null;
   lastPlacement: PlacementState | null;
+  lastExplained: EventBodies['explain-ended'] | null;
 }
 
 /** Finds what does not follow; each problem in words for the operator. */

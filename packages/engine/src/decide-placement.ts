@@ -1,4 +1,5 @@
 import { endCheck, pinsOf, voidIssues } from './decide-check.ts';
+import { dueExplainEnd } from './decide-lab.ts';
 import { beliefOf } from './estimator.ts';
 import type { EventBodies, NewEvent } from './events.ts';
 import { foldNew } from './fold.ts';
@@ -76,5 +77,6 @@ export function dueClosures(state: LearnerState, ctx: Ctx): NewEvent[] {
     session !== null && at - session.lastAnswerAt >= SESSION_CLOSES_AFTER;
   const check = isOver(state.check) ? endCheck(state, ctx, { reason: 'expired' }) : [];
   const after = foldNew(state, check, at);
-  return isOver(state.placement) ? [...check, ...endPlacement(after, ctx, { reason: 'stopped' })] : check;
+  const placement = isOver(state.placement) ? endPlacement(after, ctx, { reason: 'stopped' }) : [];
+  return [...check, ...placement, ...dueExplainEnd(state, ctx)];
 }

@@ -20,7 +20,10 @@ export function openDraft(state: LearnerState, imagined: string | null = null): 
 }
 
 /** One of the large records, safe to change in place. */
-export function own<K extends 'skills' | 'openIssues' | 'issuedAt'>(draft: Draft, key: K): LearnerState[K] {
+export function own<K extends 'skills' | 'openIssues' | 'issuedAt' | 'labs'>(
+  draft: Draft,
+  key: K,
+): LearnerState[K] {
   if (!draft.owned.has(key)) {
     draft.state[key] = { ...draft.state[key] };
     draft.owned.add(key);

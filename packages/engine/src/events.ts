@@ -73,6 +73,17 @@ export interface IssueFacts {
   pins: Pins;
 }
 
+/** A line of a lab's rubric, as a graded submission earned it. */
+export interface LabLine {
+  id: string;
+  /** Share of the whole, in per cent. */
+  weight: number;
+  /** Of the weight; 0 while a person has not judged it. */
+  earned: number;
+  by: 'tests' | 'person';
+  skills: string[];
+}
+
 /** An answer that counts in part as a review of a skill beneath its own. Weight: share of a review, 0..1. */
 export interface ReviewCredit {
   skill: string;
@@ -216,6 +227,50 @@ export interface EventBodies {
     confirm: string[];
   };
   waiver: { skill: string; by: string; note: string };
+  /** Help that Edirae gave on a lab: a hint, a word with the mentor about it, or the reference solution, which is shown after a pass. */
+  'lab-aid': { lab: string; aid: 'hint' | 'mentor' | 'solution'; /** Of a hint, from 1. */ n?: number };
+  /** A submission that ran in a sandbox of the server, whatever came of it. */
+  'lab-graded': {
+    submissionId: string;
+    lab: string;
+    /** SHA-256 of the lab as it was graded. */
+    labHash: string;
+    language: 'py' | 'ts' | 'js';
+    sandbox: string;
+    status: 'passed' | 'failed' | 'error' | 'timeout';
+    /** SHA-256 of what was handed in. */
+    files: string;
+    tests: { passed: number; of: number };
+    lines: LabLine[];
+    /** What had been given on this lab until then. */
+    aid: { hints: number; mentor: boolean; solution: boolean };
+    pins: Pins;
+  };
+  /** Questions about a passed submission, their keys computed by running it, were shown. */
+  'explain-started': { explainId: string; submissionId: string; lab: string; questions: number };
+  'explain-ended': {
+    explainId: string;
+    submissionId: string;
+    lab: string;
+    outcome: 'explained' | 'not-yet';
+    reason: 'answered' | 'left' | 'expired';
+    right: number;
+    of: number;
+    pins: Pins;
+  };
+  /** The skill was used in work of the learner's own, which they could explain. */
+  applied: {
+    skill: string;
+    lab: string;
+    submissionId: string;
+    explainId: string;
+    /** Of the rubric's lines that carry the skill and that tests decide, 0..1. */
+    share: number;
+    assurance: 'explained-back';
+    /** A line of the rubric waits for a person. */
+    unreviewed: boolean;
+    pins: Pins;
+  };
   'account-claimed': { method: 'email' };
   /** An event of a guest's chain, taken over when they signed in to an account with a learner of its own. */
   adopted: {

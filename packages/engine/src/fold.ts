@@ -3,6 +3,7 @@ import type { EventBodies, IssueFacts, LedgerEvent, NewEvent } from './events.ts
 import { foldAttempt } from './fold-attempt.ts';
 import { foldCheckEnded, foldRetained } from './fold-pass.ts';
 import { foldRetraction } from './fold-retraction.ts';
+import { foldApplied, foldExplainEnded, foldExplainStarted, foldLabAid, foldLabGraded } from './fold-lab.ts';
 import { placedReview } from './review-record.ts';
 import { FRESH_AFTER } from './rule-numbers.ts';
 import { getEstimator } from './estimator.ts';
@@ -58,17 +59,22 @@ function applyEvent(draft: Draft, event: LedgerEvent): void {
 /** A guest's event counts as it did then, at its own time, in sessions of its own. */
 function applyAdopted(draft: Draft, body: EventBodies['adopted']): void {
   const { state } = draft;
-  const mine = { check: state.check, placement: state.placement };
+  const { check, placement, explaining } = state;
   state.check = state.adopting?.check ?? null;
   state.placement = state.adopting?.placement ?? null;
+  state.explaining = state.adopting?.explaining ?? null;
   draft.isAdopting = true;
   // The account rests on an estimator of its own.
   if (body.type !== 'learner-created' && body.type !== 'estimator-adopted')
     applyOne(draft, { type: body.type, body: body.body } as NewEvent, body.at);
   draft.isAdopting = false;
-  state.adopting = state.check || state.placement ? { check: state.check, placement: state.placement } : null;
-  state.check = mine.check;
-  state.placement = mine.placement;
+  state.adopting =
+    state.check || state.placement || state.explaining
+      ? { check: state.check, placement: state.placement, explaining: state.explaining }
+      : null;
+  state.check = check;
+  state.placement = placement;
+  state.explaining = explaining;
 }
 
 function applyOne(draft: Draft, event: NewEvent, at: number): void {
@@ -120,6 +126,16 @@ function applyOne(draft: Draft, event: NewEvent, at: number): void {
     case 'waiver':
       ownSkill(draft, event.body.skill).waived = { at, by: event.body.by };
       return;
+    case 'lab-aid':
+      return foldLabAid(draft, event.body, at);
+    case 'lab-graded':
+      return foldLabGraded(draft, event.body, at);
+    case 'explain-started':
+      return foldExplainStarted(draft, event.body, at);
+    case 'explain-ended':
+      return foldExplainEnded(draft, event.body, at);
+    case 'applied':
+      return foldApplied(draft, event.body, at);
     case 'learner-created':
       return beginWith(draft, event.body.estimator);
     case 'estimator-adopted':

@@ -8,6 +8,7 @@ export type {
   EvidenceKind,
   IssueFacts,
   ItemKind,
+  LabLine,
   LedgerEvent,
   Level,
   NewEvent,
@@ -31,7 +32,9 @@ export { emptyRecord, emptyState, RECENT_KEPT, STATE_VERSION } from './state.ts'
 export type {
   CheckAnswer,
   CheckState,
+  ExplainState,
   GoalState,
+  LabRecord,
   LearnerState,
   NotYet,
   OpenIssue,
@@ -67,8 +70,12 @@ export type { Estimator, Observation, Query } from './estimator.ts';
 export type { RatedVersion } from './mixer/rated.ts';
 export { adoptEstimator, estimatorsNamed } from './adopt-estimator.ts';
 export {
+  APPLIED_SHARE,
   CHECK_ANSWERS,
   CHECK_MISSES,
+  EXPLAIN_AGAIN_AFTER,
+  EXPLAIN_QUESTIONS,
+  EXPLAIN_RIGHT,
   FRESH_AFTER,
   MEND_ANSWERS,
   PASS_FAMILIES,
@@ -106,6 +113,8 @@ export type { AttemptInput, IssueInput } from './decide-attempt.ts';
 export { endCheck, findCheckVerdict, startCheck, weakestPrerequisite } from './decide-check.ts';
 export type { Practisable } from './decide-check.ts';
 export { dueClosures, endPlacement, placeable, startPlacement } from './decide-placement.ts';
+export { aidLab, endExplaining, explainGate, gradeLab, shareOf, startExplaining } from './decide-lab.ts';
+export type { ExplainGate, GradedLab } from './decide-lab.ts';
 export { retractItem } from './decide-retraction.ts';
 export type { RetractedIssue } from './decide-retraction.ts';
 export { createPastForecasts, forecastHistory, pastMoments, withForecastNow } from './forecast-history.ts';

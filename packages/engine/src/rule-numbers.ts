@@ -57,3 +57,15 @@ export const RETAIN_SECOND_AFTER = 168 * 3_600_000;
 
 /** A variant is fresh again this long after it was last issued. */
 export const FRESH_AFTER = 90 * 86_400_000;
+
+/** Share of a rubric's lines that a passed lab must have earned for the skills they carry to be Applied. */
+export const APPLIED_SHARE = 0.7;
+
+/** Questions about one's own work that must be right for it to count as explained. */
+export const EXPLAIN_RIGHT = 2;
+
+/** How many are asked. */
+export const EXPLAIN_QUESTIONS = 3;
+
+/** Milliseconds before other questions can be asked after too few were right: as after a stop. */
+export const EXPLAIN_AGAIN_AFTER = STOP_FOR;

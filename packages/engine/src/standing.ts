@@ -10,7 +10,9 @@ export function stateOf(record: SkillRecord | undefined): StateName {
   if (record.demonstratedAt !== null) return 'demonstrated';
   if (record.knowsAt !== null) return 'knows';
   if (record.placed !== null) return 'placed';
-  return record.attempts > 0 || record.placedLost !== null ? 'practising' : 'new';
+  return record.practisedAt !== null || record.attempts > 0 || record.placedLost !== null
+    ? 'practising'
+    : 'new';
 }
 
 /** A check on the skill was passed: Knows or Demonstrated. */

@@ -4,6 +4,7 @@ import type {
   EventBodies,
   IssueFacts,
   ItemKind,
+  LabLine,
   Level,
   Outcome,
   Pins,
@@ -13,7 +14,7 @@ import { FIRST_ESTIMATOR, getEstimator } from './estimator.ts';
 import type { ReviewCard } from './review.ts';
 
 /** Raised when the shape below changes: a cached state of another version is to be rebuilt from the ledger. */
-export const STATE_VERSION = 2;
+export const STATE_VERSION = 3;
 
 /** Answers kept per skill for recency and retractions; older ones live in the ledger. Bounds the state's size. */
 export const RECENT_KEPT = 20;
@@ -152,6 +153,8 @@ export interface SkillRecord {
   demonstratedAt: number | null;
   retainedAt: number | null;
   appliedAt: number | null;
+  /** What first made it Applied. */
+  appliedBy: { lab: string; submissionId: string; assurance: 'explained-back'; unreviewed: boolean } | null;
   /** Check that first gave Knows or Demonstrated. */
   passedIn: string | null;
   /** The pass rested on an item that was retracted later. It stands. */
@@ -176,6 +179,34 @@ export interface SkillRecord {
   recent: RecentAnswer[];
 }
 
+/** What is kept about one lab that was worked on. Times are epoch milliseconds. */
+export interface LabRecord {
+  /** Submissions that ran. */
+  graded: number;
+  lastAt: number;
+  /** Hints shown, counted. */
+  hints: number;
+  mentorAt: number | null;
+  solutionAt: number | null;
+  /** The first pass, with whatever help. */
+  passedAt: number | null;
+  /** The last pass before which neither mentor nor solution helped: what can be explained. */
+  pass: { submissionId: string; at: number; lines: LabLine[] } | null;
+  /** The first time that a pass was explained. */
+  explainedAt: number | null;
+  /** The last time that it was not. */
+  notYetAt: number | null;
+}
+
+/** Questions about the learner's own work, shown and not answered yet. */
+export interface ExplainState {
+  explainId: string;
+  submissionId: string;
+  lab: string;
+  questions: number;
+  startedAt: number;
+}
+
 /** All that is believed and decided about one learner: a fold over the ledger. Plain JSON. */
 export interface LearnerState {
   version: typeof STATE_VERSION;
@@ -197,6 +228,10 @@ export interface LearnerState {
   placementsEnded: number;
   /** Skills ever opened, in the order they did. */
   opened: string[];
+  /** Labs worked on. */
+  labs: Record<string, LabRecord>;
+  /** The open questions about the learner's own work. */
+  explaining: ExplainState | null;
   /** Skill of the last review answered: the next one is another, so that reviews are mixed. */
   lastReviewSkill: string | null;
   tally: { attempts: number; unaided: number; aided: number; disputes: number };
@@ -205,7 +240,11 @@ export interface LearnerState {
   /** First tries in practice, checks and reviews, by whether Edirae helped. A placement asks what nobody has learned here yet. */
   firstTries: Record<'aided' | 'alone', { n: number; correct: number }>;
   /** Sessions of a guest's chain while it is being taken over: they must not disturb the account's own. */
-  adopting: { check: CheckState | null; placement: PlacementState | null } | null;
+  adopting: {
+    check: CheckState | null;
+    placement: PlacementState | null;
+    explaining: ExplainState | null;
+  } | null;
 }
 
 /** What is shown of a skill, lowest to highest. */
@@ -228,6 +267,8 @@ export function emptyState(): LearnerState {
     placement: null,
     placementsEnded: 0,
     opened: [],
+    labs: {},
+    explaining: null,
     lastReviewSkill: null,
     tally: { attempts: 0, unaided: 0, aided: 0, disputes: 0 },
     calibration: { '25': { ...none }, '50': { ...none }, '75': { ...none }, '95': { ...none } },
@@ -248,6 +289,7 @@ export function emptyRecord(): SkillRecord {
     demonstratedAt: null,
     retainedAt: null,
     appliedAt: null,
+    appliedBy: null,
     passedIn: null,
     marked: false,
     confirmDue: false,

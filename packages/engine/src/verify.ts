@@ -1,6 +1,7 @@
 import { auditAttempt, auditIssue } from './audit-attempt.ts';
 import { auditAdoption } from './audit-estimator.ts';
 import { auditEnd, auditStart, auditStop } from './audit-check.ts';
+import { auditApplied, auditExplainEnded, auditLabGraded } from './audit-lab.ts';
 import { auditOpened, auditPlaced, auditRetained } from './audit-standing.ts';
 import type { Trail } from './audit.ts';
 import type { LedgerEvent } from './events.ts';
@@ -46,6 +47,7 @@ function emptyChain(): Chain {
     beforeAttempt: emptyState(),
     lastAttempt: null,
     lastPlacement: null,
+    lastExplained: null,
   };
 }
 
@@ -85,6 +87,12 @@ function auditEvent(chain: Chain, event: LedgerEvent): string[] {
       return auditOpened(chain, event.body, event.at);
     case 'estimator-adopted':
       return auditAdoption(chain, event.body, event.at);
+    case 'lab-graded':
+      return auditLabGraded(chain, event.body, event.at);
+    case 'explain-ended':
+      return auditExplainEnded(chain, event.body, event.at);
+    case 'applied':
+      return auditApplied(chain, event.body, event.at);
     case 'retained':
       return auditRetained(chain.beforeAttempt, chain, event.body, event.at);
     default:
@@ -96,6 +104,7 @@ function auditEvent(chain: Chain, event: LedgerEvent): string[] {
 function advance(chain: Chain, event: LedgerEvent): string[] {
   chain.events.push(event);
   if (event.type === 'placement-ended') chain.lastPlacement = chain.state.placement;
+  if (event.type === 'explain-ended') chain.lastExplained = event.body;
   if (event.type === 'attempt') {
     chain.lastAttempt = event.body;
     chain.beforeAttempt = chain.state;
