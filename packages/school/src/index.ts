@@ -199,3 +199,51 @@ export { commandLine } from './usecases/record-act.ts';
 export { restoreSchool, type RestoredSchool } from './usecases/restore-school.ts';
 export { searchBody, searchLibrary, type SearchHitView, type SearchView } from './usecases/search-library.ts';
 export { SEARCH_KINDS, type Marked, type SearchKind } from '@edirae/curriculum';
+export { listLabs } from './usecases/list-labs.ts';
+export { getLab } from './usecases/get-lab.ts';
+export {
+  getLabDraft,
+  listLabDrafts,
+  restoreLabDraft,
+  saveLabDraft,
+  type LabDraft,
+  type SaveLabDraft,
+} from './usecases/save-lab-draft.ts';
+export {
+  cancelSubmission,
+  getSubmission,
+  submitLab,
+  type HandedIn,
+  type SubmitLab,
+} from './usecases/submit-lab.ts';
+export { compareSubmissions, type CompareSubmissions } from './usecases/compare-submissions.ts';
+export { showLabSolution, type ShowLabSolution } from './usecases/show-lab-solution.ts';
+export { takeLabHint, type TakeLabHint } from './usecases/take-lab-hint.ts';
+export {
+  answerExplainBack,
+  getExplainBack,
+  leaveExplainBack,
+  startExplainBack,
+  type AnswerExplainBack,
+  type StartExplainBack,
+} from './usecases/explain-back.ts';
+export type {
+  ExplainBackView,
+  ExplainQuestionView,
+  FileComparison,
+  LabDraftRowView,
+  LabDraftView,
+  LabEvidenceView,
+  LabHintView,
+  LabListView,
+  LabRowView,
+  LabState,
+  LabTestView,
+  LabView,
+  LearnerResult,
+  SubmissionRowView,
+  SubmissionState,
+  SubmissionView,
+} from './labs/lab-views.ts';
+export type { LabFiles, LabLanguage } from './store/lab-drafts.ts';
+export type { TokenMay } from './store/schema.ts';

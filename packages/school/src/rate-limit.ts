@@ -10,6 +10,8 @@ export type Limited =
   | 'preview'
   | 'dispute'
   | 'interview'
+  | 'draft'
+  | 'token'
   | 'sign-in'
   | 'account';
 
@@ -30,6 +32,9 @@ const LIMITS: Record<Limited, { burst: number; perMinute: number }> = {
   dispute: { burst: 10, perMinute: 5 },
   // A page saves a few seconds after the last key.
   interview: { burst: 60, perMinute: 60 },
+  // As an interview, in several files and tabs.
+  draft: { burst: 120, perMinute: 90 },
+  token: { burst: 10, perMinute: 5 },
   // Of one address with one account: a guesser needs far more tries than this.
   'sign-in': { burst: 10, perMinute: 10 },
   // Of one network address, sign-in and sign-up together: a class comes from one address in the same minute.

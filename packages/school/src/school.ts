@@ -22,6 +22,8 @@ import { JOB_KINDS } from './jobs/job-kinds.ts';
 import { lazySearch } from './library/search-index.ts';
 import { createLocalDelivery } from './jobs/local-delivery.ts';
 import { createRateLimiter, UNLIMITED, type RateLimiter } from './rate-limit.ts';
+import { createLabShelf, type LabShelf } from './labs/lab-shelf.ts';
+import { createSandboxRack, type SandboxRack } from './labs/sandbox-rack.ts';
 import type { LocalModels } from './mentor/local-models.ts';
 import { buildPassageIndex, type PassageIndex } from './mentor/passages.ts';
 import { createSpeaking, type Speaking } from './mentor/speaking.ts';
@@ -69,6 +71,10 @@ export interface School extends LedgerKeeper {
   speaking: Speaking;
   /** Model servers found on this machine at start; empty until somebody looked. */
   localModels: LocalModels[];
+  /** The labs, with what only the server may read. */
+  labs: LabShelf;
+  /** Where learner code runs. Nothing is started before it is needed. */
+  sandboxes: SandboxRack;
   /** The upgrade of the database that was made when it was opened, and where the backup from before it lies. */
   upgrade: { from: string; to: string; backup: string } | undefined;
   /** How processes hear of jobs. */
@@ -89,6 +95,7 @@ export interface SchoolParts {
   clock?: () => number;
   curriculum?: Curriculum;
   jobKinds?: readonly JobKind[];
+  sandboxes?: SandboxRack;
   /** Told of every statement, beside the metrics. */
   onQuery?: (query: QuerySeen) => void;
 }
@@ -144,6 +151,8 @@ export async function openSchool(config: Config, parts: SchoolParts = {}): Promi
     const jobKinds = parts.jobKinds ?? JOB_KINDS;
     const matcher = createMatcher(curriculum);
     const speaking = createSpeaking();
+    const sandboxes = parts.sandboxes ?? createSandboxRack();
+    const labIds = curriculum.labs.map(({ id }) => id);
     const delivery =
       config.databaseUrl === null
         ? createLocalDelivery()
@@ -176,6 +185,8 @@ export async function openSchool(config: Config, parts: SchoolParts = {}): Promi
       },
       speaking,
       localModels: [],
+      labs: createLabShelf(config.contentDir, labIds, log),
+      sandboxes,
       upgrade: upgrade && { ...upgrade, backup: backup ?? '' },
       delivery,
       jobKinds,
@@ -185,6 +196,7 @@ export async function openSchool(config: Config, parts: SchoolParts = {}): Promi
       close: async () => {
         await speaking.stopAll();
         await delivery.stop();
+        await sandboxes.close();
         await close();
       },
     };

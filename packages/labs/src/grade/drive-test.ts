@@ -45,7 +45,7 @@ export async function driveTest(driver: Driver, test: LabTest): Promise<Verdict>
   if (test.drive) return driveByHand(driver, test.drive);
   const results: unknown[] = [];
   for (const [index, step] of test.steps.entries()) {
-    const reply = await take(driver, step);
+    const reply = await takeStep(driver, step);
     if (reply.kind === 'ended') return reply;
     const isLast = index === test.steps.length - 1;
     if (reply.kind === 'raised') {
@@ -108,7 +108,7 @@ async function driveByHand(driver: Driver, drive: NonNullable<LabTest['drive']>)
   try {
     const message = await drive(async (given) => {
       const step = stepSchema.parse(given);
-      const reply = await take(driver, step);
+      const reply = await takeStep(driver, step);
       if (reply.kind === 'ended') {
         ended = reply;
         throw new RunEnded(reply);
@@ -136,7 +136,7 @@ function textOf(error: unknown): string {
 }
 
 /** Does one step. Files of the submission are read here, outside. */
-async function take(driver: Driver, step: Step): Promise<Reply> {
+export async function takeStep(driver: Driver, step: Step): Promise<Reply> {
   if ('file' in step)
     return {
       kind: 'value',

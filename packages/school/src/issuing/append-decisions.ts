@@ -4,7 +4,7 @@ import type { School } from '../school.ts';
 import type { ChainedEvent } from '../store/chain.ts';
 import type { LearnerTransaction } from '../store/act-on.ts';
 
-/** Appends events and carries their consequences into the rows beside the ledger: ended checks, voided issues, receipts. */
+/** Appends events and carries their consequences into the rows beside the ledger: ended checks, voided issues, explained work, receipts. */
 export async function appendDecisions(
   school: School,
   tx: LearnerTransaction,
@@ -30,6 +30,14 @@ export async function appendDecisions(
         break;
       case 'placement-ended':
         await tx.store.endPlacement({ id: event.body.placementId, endedAt: event.at, seq: event.seq });
+        break;
+      case 'explain-ended':
+        await tx.store.labs.endExplanation({
+          id: event.body.explainId,
+          endedAt: event.at,
+          right: event.body.right,
+          outcome: event.body.outcome,
+        });
         break;
       case 'issue-voided':
         await tx.store.voidIssue(event.body.issueId);

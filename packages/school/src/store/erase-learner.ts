@@ -14,6 +14,9 @@ const TABLES = [
   'api_tokens',
   'jobs',
   'interviews',
+  'lab_drafts',
+  'lab_submissions',
+  'lab_explanations',
 ] as const;
 
 /** Erases every row of a learner and of the guests it adopted, and gives the account that is left without one. */

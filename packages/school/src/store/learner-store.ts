@@ -4,6 +4,7 @@ import { findAdoptedEstimator } from './estimators.ts';
 import { listEvents, listEventsAt, listEventsOfTypes } from './events.ts';
 import * as interviews from './interviews.ts';
 import * as issues from './issues.ts';
+import { createLabStore } from './lab-store.ts';
 import { findMentorChoice, setMentorChoice } from './mentor-choices.ts';
 import { insertMentorEvents, listMentorEvents } from './mentor-events.ts';
 import * as talks from './mentor-talks.ts';
@@ -85,6 +86,8 @@ export function createLearnerStore(db: Queries, learnerId: string) {
     /** The latest begun first. */
     listInterviews: (prompt?: string) => interviews.listInterviews(db, learnerId, prompt),
     deleteInterview: (interviewId: string) => interviews.deleteInterview(db, learnerId, interviewId),
+
+    labs: createLabStore(db, learnerId),
 
     listRetractions: () => listRetractions(db),
     findAdoptedEstimator: () => findAdoptedEstimator(db),

@@ -1,3 +1,5 @@
+import { moveLabDrafts } from './lab-drafts.ts';
+import { moveSubmissions } from './lab-submissions.ts';
 import { setMergedInto } from './learners.ts';
 import { revokeTokensOf } from './tokens.ts';
 import type { Queries } from './transaction.ts';
@@ -10,6 +12,7 @@ const TABLES = [
   'disputes',
   'jobs',
   'interviews',
+  'lab_explanations',
   'mentor_conversations',
   'mentor_messages',
   'mentor_events',
@@ -19,6 +22,8 @@ const TABLES = [
 export async function moveRows(db: Queries, guestId: string, learnerId: string): Promise<void> {
   for (const table of TABLES)
     await db.updateTable(table).set({ learner_id: learnerId }).where('learner_id', '=', guestId).execute();
+  await moveLabDrafts(db, guestId, learnerId);
+  await moveSubmissions(db, guestId, learnerId);
   await moveChoice(db, guestId, learnerId);
   await revokeTokensOf(db, guestId);
   await setMergedInto(db, guestId, learnerId);

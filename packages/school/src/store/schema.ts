@@ -17,6 +17,9 @@ export interface Schema {
   api_tokens: ApiTokensTable;
   estimators: EstimatorsTable;
   interviews: InterviewsTable;
+  lab_drafts: LabDraftsTable;
+  lab_submissions: LabSubmissionsTable;
+  lab_explanations: LabExplanationsTable;
   meta: MetaTable;
   mentor_conversations: MentorConversationsTable;
   mentor_messages: MentorMessagesTable;
@@ -132,7 +135,14 @@ interface ApiTokensTable {
   created_at: number;
   last_used_at: number | null;
   name: string;
+  /** Null: a guest's, which may do everything. */
+  may: ColumnType<TokenMay | null>;
+  /** Null: never. */
+  ends_at: number | null;
 }
+
+/** What a token made by its learner is good for: work on labs, reading one's own record, or all that the API offers. */
+export type TokenMay = 'labs' | 'read' | 'all';
 
 interface EstimatorsTable {
   /** The base and a digest of the version: a row is written once and never changed. */
@@ -210,6 +220,64 @@ export interface InterviewsTable {
   finished_at: number | null;
   /** JSON; null: not scored. */
   score: string | null;
+}
+
+export interface LabDraftsTable {
+  id: string;
+  learner_id: string;
+  lab: string;
+  language: ColumnType<'py' | 'ts'>;
+  /** Counts up with every save of the learner's work in this language. */
+  version: number;
+  /** When the stretch of work that this row holds the end of began. */
+  begun_at: number;
+  saved_at: number;
+  /** Tells the learner's devices apart, and says no more about them. */
+  device: string | null;
+  /** 1: lost a conflict and was not looked at yet. */
+  set_aside: number;
+  bytes: number;
+  /** JSON. */
+  files: string;
+}
+
+export interface LabSubmissionsTable {
+  id: string;
+  learner_id: string;
+  lab: string;
+  kind: ColumnType<'submission' | 'run'>;
+  /** 1, 2, … of the learner's submissions to the lab; null for a run. */
+  number: number | null;
+  language: ColumnType<'py' | 'ts'>;
+  entry: string;
+  files: string;
+  /** SHA-256 of the files. */
+  digest: string;
+  seed: number;
+  job_id: string;
+  submitted_at: number;
+  cancelled_at: number | null;
+  ended_at: number | null;
+  /** What its author may see, as JSON. */
+  result: string | null;
+  /** Of its `lab-graded` event. */
+  seq: number | null;
+}
+
+export interface LabExplanationsTable {
+  id: string;
+  learner_id: string;
+  lab: string;
+  submission_id: string;
+  job_id: string;
+  asked_at: number;
+  shown_at: number | null;
+  ended_at: number | null;
+  /** With their keys, as JSON. */
+  questions: string | null;
+  answers: string | null;
+  right_answers: number | null;
+  outcome: ColumnType<'explained' | 'not-yet' | null>;
 }
 
 interface MetaTable {

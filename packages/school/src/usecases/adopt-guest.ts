@@ -1,4 +1,4 @@
-import { endCheck, endPlacement, type EventType, type NewEvent } from '@edirae/engine';
+import { endCheck, endExplaining, endPlacement, type EventType, type NewEvent } from '@edirae/engine';
 import { appendDecisions } from '../issuing/append-decisions.ts';
 import { engineContext } from '../issuing/ctx.ts';
 import type { School } from '../school.ts';
@@ -35,6 +35,8 @@ async function closeEverything(school: School, guest: LearnerTransaction): Promi
     await appendDecisions(school, guest, endCheck(guest.state, context, { reason: 'left' }));
   if (guest.state.placement !== null)
     await appendDecisions(school, guest, endPlacement(guest.state, context, { reason: 'stopped' }));
+  if (guest.state.explaining !== null)
+    await appendDecisions(school, guest, endExplaining(guest.state, context, { reason: 'left', right: 0 }));
   const open = Object.keys(guest.state.openIssues);
   await appendDecisions(
     school,

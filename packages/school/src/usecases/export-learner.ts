@@ -5,6 +5,7 @@ import { listDisputes } from '../store/disputes.ts';
 import { listEstimators } from '../store/estimators.ts';
 import { listEvents } from '../store/events.ts';
 import { listInterviews, type StoredInterview } from '../store/interviews.ts';
+import { exportLabs, type LabsExport } from '../labs/export-labs.ts';
 import { findLearner, LearnerNotFound } from '../store/learners.ts';
 import { findMentorChoice } from '../store/mentor-choices.ts';
 import { listMentorEvents } from '../store/mentor-events.ts';
@@ -54,6 +55,8 @@ export interface LearnerExport {
   };
   /** Answers to interview prompts, with the learner's own scores. */
   interviews: StoredInterview[];
+  /** Work on labs: every version kept, what was handed in with its result, and the questions that were answered about it. */
+  labs: LabsExport;
   publicKey: { id: string; algorithm: 'Ed25519'; publicKey: string };
 }
 
@@ -101,6 +104,7 @@ export async function exportLearner(school: ExportSource, learnerId: string): Pr
     })),
     mentor: await exportMentor(db, learnerId),
     interviews: await listInterviews(db, learnerId),
+    labs: await exportLabs(db, learnerId),
     publicKey: { id: signingKey.id, algorithm: 'Ed25519', publicKey: signingKey.publicKey },
   };
 }

@@ -11,6 +11,7 @@ export interface Health {
   /** The estimator that decides now. */
   model: string;
   rule: number;
+  /** Where learner code can run here, the strongest first. */
   sandboxes: string[];
 }
 
@@ -23,6 +24,6 @@ export async function getHealth(school: School): Promise<Health> {
     content: school.curriculumHash,
     model: await findEstimatorInForce(school.db),
     rule: RULE_VERSION,
-    sandboxes: [],
+    sandboxes: (await school.sandboxes.list()).map(({ name }) => name),
   };
 }

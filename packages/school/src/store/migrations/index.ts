@@ -5,6 +5,8 @@ import { learnersAndLedger } from './0002-learners-and-ledger.ts';
 import { jobs } from './0003-jobs.ts';
 import { safety } from './0004-safety.ts';
 import { interviews } from './0006-interviews.ts';
+import { labs } from './0007-labs.ts';
+import { tokenRights } from './0008-token-rights.ts';
 import { mentor } from './0009-mentor.ts';
 import { estimators } from './0014-estimators.ts';
 
@@ -16,6 +18,8 @@ export function listMigrations(kind: DatabaseKind): Record<string, Migration> {
     '0003-jobs': jobs,
     '0004-safety': safety(kind),
     '0006-interviews': interviews,
+    '0007-labs': labs,
+    '0008-token-rights': tokenRights,
     '0009-mentor': mentor,
     '0014-estimators': estimators,
   };

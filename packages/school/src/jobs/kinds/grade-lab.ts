@@ -1,0 +1,57 @@
+import { availableParallelism } from 'node:os';
+import { gradeSubmission, toSubmission, type Graded } from '@edirae/labs';
+import { z } from 'zod';
+import type { School } from '../../school.ts';
+import { findAuthor, type StoredSubmission } from '../../store/lab-submissions.ts';
+import { recordLabResult } from '../../usecases/record-lab-result.ts';
+import { JobHopeless, type Job, type JobKind } from '../job-kind.ts';
+
+const payload = z.strictObject({ submissionId: z.string() });
+
+/** One core is left to everything else. */
+const AT_ONCE = Math.max(1, Math.min(4, availableParallelism() - 1));
+
+/** Runs and grades what was handed in. Whatever it does is a status; only a broken sandbox is a failure of the job. */
+export const gradeLab: JobKind<z.infer<typeof payload>> = {
+  name: 'grade-lab',
+  payload,
+  concurrency: AT_ONCE,
+  limits: { all: 500, each: 3 },
+  attempts: 3,
+  backoffMs: 2_000,
+  // The longest limit of a lab, and the time to start a sandbox on a busy machine.
+  timeoutMs: 200_000,
+  async run(school, job) {
+    const found = await findAuthor(school.db, job.payload.submissionId);
+    // Erased, cancelled, or graded by a process that was believed dead.
+    if (!found || found.submission.cancelledAt !== null || found.submission.endedAt !== null) return;
+    const graded = await grade(school, job, found.submission);
+    await recordLabResult(school, job, found.submission, graded);
+  },
+};
+
+async function grade(school: School, job: Job<unknown>, submission: StoredSubmission): Promise<Graded> {
+  const shelved = await school.labs.find(submission.lab);
+  if (!shelved) throw new JobHopeless(`The lab ${submission.lab} is not there any more.`);
+  const { lab } = shelved;
+  const handedIn = toSubmission(lab, new Map(Object.entries(submission.files)), submission.entry);
+  const language = handedIn.kind === 'program' ? handedIn.program.language : submission.language;
+  const sandbox = await school.sandboxes.find(language);
+  if (!sandbox) throw new JobHopeless(`This machine has no sandbox for ${language}.`);
+  const started = performance.now();
+  const graded = await gradeSubmission({
+    lab,
+    submission: handedIn,
+    sandbox,
+    seed: submission.seed,
+    tests: submission.kind === 'run' ? 'visible' : 'all',
+    signal: job.signal,
+    progress: (done, total) => job.report({ done, total }),
+  });
+  school.metrics.sawSandboxRun({
+    sandbox: sandbox.name,
+    status: graded.result.status,
+    ms: performance.now() - started,
+  });
+  return graded;
+}
