@@ -36,6 +36,8 @@ const answer: Handle = async ({ event, resolve }) => {
   locals.setCookies = [];
   locals.settings = readSettings(cookies);
   locals.viewer = isProbe(event) ? null : await findViewer(locals.school, event.request.headers);
+  // A token that was made for something is for the API, where each call says what it is for.
+  if (locals.viewer && locals.viewer.may !== 'all' && !url.pathname.startsWith('/api/')) locals.viewer = null;
   if (locals.viewer) locals.setCookies.push(...locals.viewer.setCookies);
 
   const byCookie = locals.viewer !== null && locals.viewer.by !== 'token';

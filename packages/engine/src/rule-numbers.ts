@@ -68,4 +68,4 @@ export const EXPLAIN_RIGHT = 2;
 export const EXPLAIN_QUESTIONS = 3;
 
 /** Milliseconds before other questions can be asked after too few were right: as after a stop. */
-export const EXPLAIN_AGAIN_AFTER = STOP_FOR;
+export const EXPLAIN_AGAIN_AFTER = 12 * 3_600_000;

@@ -247,3 +247,4 @@ export type {
 } from './labs/lab-views.ts';
 export type { LabFiles, LabLanguage } from './store/lab-drafts.ts';
 export type { TokenMay } from './store/schema.ts';
+export { listTokens, makeToken, revokeOwnToken, type MakeToken, type TokenView } from './usecases/tokens.ts';

@@ -13,7 +13,7 @@ import { moveRows } from './move-rows.ts';
 import * as placements from './placements.ts';
 import * as receipts from './receipts.ts';
 import { listRetractions } from './retractions.ts';
-import { createToken } from './tokens.ts';
+import { createToken, type NewToken } from './tokens.ts';
 import type { Queries } from './transaction.ts';
 
 /** One learner's rows: whatever is asked through it, another learner's cannot come back. */
@@ -98,6 +98,6 @@ export function createLearnerStore(db: Queries, learnerId: string) {
     setUser: (userId: string | null) => setLearnerUser(db, learnerId, userId),
     /** Gives everything but the chain to another learner and closes the chain. */
     moveTo: (other: string) => moveRows(db, learnerId, other),
-    createToken: (token: { name: string; at: number }) => createToken(db, learnerId, token),
+    createToken: (token: NewToken) => createToken(db, learnerId, token),
   };
 }

@@ -1,6 +1,7 @@
 import { findSession } from '../auth/accounts.ts';
 import { readGuestCookie } from '../auth/guest-cookie.ts';
 import type { School } from '../school.ts';
+import type { TokenMay } from '../store/schema.ts';
 import { findToken } from '../store/tokens.ts';
 import { getLearnerOfUser } from './get-learner-of-user.ts';
 
@@ -12,6 +13,8 @@ export interface Viewer {
   guest: boolean;
   /** What the request showed: only cookies can be sent by a page that means harm, so only they need its origin checked. */
   by: 'token' | 'session' | 'guest-cookie';
+  /** What it may be used for: everything, unless it is a token that was made for something. */
+  may: TokenMay;
   /** A renewed session; to be copied to the response. */
   setCookies: string[];
 }
@@ -26,7 +29,8 @@ export async function findViewer(school: School, headers: Headers): Promise<View
   const session = await findSession(school, headers);
   if (session !== undefined) {
     const learnerId = await getLearnerOfUser(school, session.userId);
-    return { learnerId, userId: session.userId, guest: false, by: 'session', setCookies: session.setCookies };
+    const { userId, setCookies } = session;
+    return { learnerId, userId, guest: false, by: 'session', may: 'all', setCookies };
   }
   const token = readGuestCookie(headers);
   return token === undefined ? null : viewerOfToken(school, token, 'guest-cookie');

@@ -106,7 +106,7 @@ describeOnBoth('work on a lab', (kind) => {
           { skill: { id: 'c' }, share: null, applied: null, unreviewed: true, missing: [] },
         ],
       });
-      expect((await verifyLedgers(desk.school, { learner: desk.learner })).problems).toEqual([]);
+      expect((await verifyLedgers(desk.school, { learnerId: desk.learner })).problems).toEqual([]);
     }, 30_000);
 
     it('is answered once: the first answers stand', async () => {
@@ -166,7 +166,7 @@ describeOnBoth('work on a lab', (kind) => {
       ).toMatchObject({
         explainBack: { state: 'not-yet' },
       });
-      expect((await verifyLedgers(desk.school, { learner: desk.learner })).problems).toEqual([]);
+      expect((await verifyLedgers(desk.school, { learnerId: desk.learner })).problems).toEqual([]);
     }, 30_000);
 
     it('is not asked before a pass, nor about a pass with the solution at hand', async () => {

@@ -1,4 +1,4 @@
-import type { School } from '@edirae/school';
+import type { School, TokenMay } from '@edirae/school';
 import type { z } from 'zod';
 
 /** What a use case said, on its way to a response: a body, or the slug of a problem with its members. */
@@ -34,6 +34,10 @@ export interface Operation<Schema extends z.ZodType = z.ZodType> {
   summary: string;
   /** False where no viewer is needed. */
   viewer: boolean;
+  /** Which tokens made for a purpose may call it; absent: only those that may do everything. */
+  may?: Exclude<TokenMay, 'all'>;
+  /** Longest body that is read, in bytes; absent: 64 KiB. */
+  bodyLimit?: number;
   /** The JSON body; absent where none is read. */
   request?: Schema;
   /** Status of success and the shape of its body; null where there is none. */

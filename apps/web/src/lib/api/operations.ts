@@ -1,5 +1,7 @@
 import type { Operation } from './operation.ts';
+import { explainBackOperations } from './operations/explain-backs.ts';
 import { itemOperations } from './operations/items.ts';
+import { labOperations } from './operations/labs.ts';
 import { learnerOperations } from './operations/learner.ts';
 import { mentorOperations } from './operations/mentor.ts';
 import { trackOperations } from './operations/track.ts';
@@ -9,6 +11,8 @@ export const OPERATIONS: readonly Operation[] = [
   ...learnerOperations,
   ...trackOperations,
   ...itemOperations,
+  ...labOperations,
+  ...explainBackOperations,
   ...mentorOperations,
 ];
 

@@ -75,7 +75,48 @@ const TITLES: Record<string, { status: number; title: string; detail: string }> 
     title: 'Not JSON',
     detail: 'Send a JSON object with Content-Type: application/json. Nothing was recorded.',
   },
-  'too-large': { status: 413, title: 'Too large', detail: 'At most 64 KB a request. Nothing was recorded.' },
+  'too-large': {
+    status: 413,
+    title: 'Too large',
+    detail: 'At most 64 KB a request, and 256 KB of files for a lab. Nothing was recorded.',
+  },
+  'draft-conflict': {
+    status: 409,
+    title: 'Another device saved meanwhile',
+    detail:
+      'Neither version is lost: see current and yours. Send again with the current version as base, or without base.',
+  },
+  'invalid-files': {
+    status: 422,
+    title: 'These files cannot be taken',
+    detail: 'At most 64 files and 256 KB together, with plain names. Nothing was kept.',
+  },
+  'queue-full': {
+    status: 429,
+    title: 'Too much is waiting',
+    detail: 'Wait for what you handed in, or for the seconds in Retry-After. Nothing was recorded.',
+  },
+  'not-passed': {
+    status: 409,
+    title: 'Not passed yet',
+    detail: 'The reference solution is shown after a pass. Nothing was recorded.',
+  },
+  'not-explainable': {
+    status: 409,
+    title: 'No questions can be asked now',
+    detail:
+      'They are asked about a pass without mentor and solution, and not again within twelve hours. See why.',
+  },
+  'not-open': {
+    status: 409,
+    title: 'Not open',
+    detail: 'These questions are not open for answers. Nothing was recorded.',
+  },
+  'not-allowed': {
+    status: 403,
+    title: 'Not what this token is for',
+    detail: 'Make a token in the settings that may do this. Nothing was recorded.',
+  },
   'rate-limited': {
     status: 429,
     title: 'Too many requests',

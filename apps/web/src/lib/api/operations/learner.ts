@@ -35,6 +35,7 @@ export const learnerOperations = [
     path: '/skills/{id}',
     summary: 'A skill, where the learner stands and what the rule asks',
     viewer: true,
+    may: 'read',
     success: { status: 200, schema: responses.skill },
     problems: ['not-found'],
     async run({ school, learnerId, params }) {
@@ -47,6 +48,7 @@ export const learnerOperations = [
     path: '/progress',
     summary: 'All states',
     viewer: true,
+    may: 'read',
     success: { status: 200, schema: responses.progress },
     problems: [],
     async run({ school, learnerId }) {
@@ -58,6 +60,7 @@ export const learnerOperations = [
     path: '/ledger',
     summary: 'The learner’s ledger, after an event',
     viewer: true,
+    may: 'read',
     success: { status: 200, schema: responses.ledger },
     problems: [],
     async run({ school, learnerId, query }) {
@@ -72,6 +75,7 @@ export const learnerOperations = [
     path: '/export',
     summary: 'Everything Edirae holds about the learner',
     viewer: true,
+    may: 'read',
     success: { status: 200, schema: responses.export },
     problems: [],
     async run({ school, learnerId }) {

@@ -31,6 +31,7 @@ export const trackOperations = [
     path: '/track',
     summary: 'The current track',
     viewer: true,
+    may: 'read',
     success: { status: 200, schema: responses.track },
     problems: ['no-goal'],
     async run({ school, learnerId }) {
@@ -43,6 +44,7 @@ export const trackOperations = [
     path: '/next',
     summary: 'The one next action, with its reason',
     viewer: true,
+    may: 'read',
     success: { status: 200, schema: responses.next },
     problems: [],
     async run({ school, learnerId }) {

@@ -1,5 +1,5 @@
 import { matchOperation } from '#lib/api/operations.ts';
-import type { NumberedEvent } from '#lib/api/operation.ts';
+import type { NumberedEvent, Operation } from '#lib/api/operation.ts';
 import { problemResponse } from '#lib/api/problem.ts';
 import type { RequestEvent } from './$types';
 
@@ -8,11 +8,10 @@ const BODY_LIMIT = 64 * 1024;
 
 type Body = { ok: true; value: unknown } | { ok: false; problem: 'not-json' | 'too-large' };
 
-async function readBody(request: Request): Promise<Body> {
-  if (Number(request.headers.get('content-length') ?? 0) > BODY_LIMIT)
-    return { ok: false, problem: 'too-large' };
+async function readBody(request: Request, limit = BODY_LIMIT): Promise<Body> {
+  if (Number(request.headers.get('content-length') ?? 0) > limit) return { ok: false, problem: 'too-large' };
   const text = await request.text();
-  if (text.length > BODY_LIMIT) return { ok: false, problem: 'too-large' };
+  if (text.length > limit) return { ok: false, problem: 'too-large' };
   if (text.trim() === '') return { ok: true, value: {} };
   try {
     return { ok: true, value: JSON.parse(text) as unknown };
@@ -68,6 +67,11 @@ function toEventStream(events: AsyncGenerator<NumberedEvent, void>): ReadableStr
   });
 }
 
+/** A token made for a purpose is good for that, and for nothing else. */
+function mayCall({ may }: Operation, viewer: RequestEvent['locals']['viewer']): boolean {
+  return viewer?.may === 'all' || (may !== undefined && viewer?.may === may);
+}
+
 async function answer(event: RequestEvent): Promise<Response> {
   const { request, params, locals, url } = event;
   const match = matchOperation(request.method, params.path);
@@ -77,9 +81,11 @@ async function answer(event: RequestEvent): Promise<Response> {
   const viewer = locals.viewer;
   if (operation.viewer && !viewer) return problemResponse('unauthorised');
 
+  if (operation.viewer && !mayCall(operation, viewer)) return problemResponse('not-allowed');
+
   let body: unknown = {};
   if (operation.request) {
-    const read = await readBody(request);
+    const read = await readBody(request, operation.bodyLimit);
     if (!read.ok) return problemResponse(read.problem);
     const parsed = operation.request.safeParse(read.value);
     if (!parsed.success) {
