@@ -11,6 +11,7 @@ import {
   readSubmission,
 } from '@edirae/labs';
 import type { Lab, Result, Sandbox, Submission } from '@edirae/labs';
+import { countTests, describeTests } from './lab-report.ts';
 import { GRADE_USAGE as USAGE, labCalledWrongly } from './lab-usage.ts';
 
 const LABS = resolve(import.meta.dirname, '../../../../content/labs');
@@ -101,16 +102,11 @@ function findLabFolder(name: string): string | undefined {
 
 /** For people: the verdict, one line a test, and what ended the run. */
 function describe(result: Result): string {
-  const lines = result.tests.map(
-    ({ passed, visible, name, message }) =>
-      `${passed ? 'pass' : 'FAIL'}  ${visible ? '      ' : 'hidden'}  ${name}${message === '' ? '' : `\n              ${message}`}`,
-  );
   const { wallMs, peakMemoryMb } = result.resources;
-  const passed = result.tests.filter((test) => test.passed).length;
   return [
-    ...lines,
+    ...describeTests(result.tests),
     ...(result.reason === null ? [] : [result.reason]),
-    `${result.lab}: ${result.status}, ${passed} of ${result.tests.length} tests, ${result.score.total} points; ${result.sandbox ?? 'not run'}, seed ${result.seed}, ${wallMs} ms, ${peakMemoryMb} MiB`,
+    `${result.lab}: ${result.status}, ${countTests(result.tests)}, ${result.score.total} points; ${result.sandbox ?? 'not run'}, seed ${result.seed}, ${wallMs} ms, ${peakMemoryMb} MiB`,
     '',
   ].join('\n');
 }

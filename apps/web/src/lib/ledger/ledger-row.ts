@@ -30,6 +30,11 @@ const kinds: Record<string, string> = {
   'check-ended': 'check',
   'stop-without-mastery': 'stop',
   retained: 'retained',
+  'lab-aid': 'help with a lab',
+  'lab-graded': 'lab',
+  'explain-started': 'explaining',
+  'explain-ended': 'explaining',
+  applied: 'applied',
   'dispute-opened': 'dispute',
   'item-retracted': 'correction',
   waiver: 'waiver',
@@ -93,6 +98,15 @@ function resultOf(type: string, body: unknown): string {
       const n = Array.isArray(skills) ? skills.length : 0;
       return `${n} ${n === 1 ? 'skill' : 'skills'}`;
     }
+    case 'lab-graded':
+      return `${word(body, 'lab')}: ${word(body, 'status')}`;
+    case 'explain-ended':
+      return `${word(body, 'lab')}: ${word(body, 'right')} of ${word(body, 'of')} right`;
+    case 'explain-started':
+    case 'applied':
+      return word(body, 'lab');
+    case 'lab-aid':
+      return `${word(body, 'lab')}: ${word(body, 'aid')}`;
     default:
       return '–';
   }

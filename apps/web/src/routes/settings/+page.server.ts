@@ -6,7 +6,10 @@ import {
   getProgress,
   keepOwnModel,
   listTalks,
+  listTokens,
+  makeToken,
   removeOwnModel,
+  revokeOwnToken,
   testOwnModel,
 } from '@edirae/school';
 import { fail, redirect } from '@sveltejs/kit';
@@ -19,6 +22,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, url }) => ({
   rows: locals.viewer ? (await getProgress(locals.school, locals.viewer.learnerId)).ledger.length : 0,
   mentor: locals.viewer ? await mentorOf(locals.school, locals.viewer.learnerId) : null,
+  tokens: locals.viewer ? await listTokens(locals.school, locals.viewer.learnerId) : [],
   saved: url.searchParams.get('saved'),
 });
 
@@ -29,6 +33,12 @@ async function mentorOf(school: App.Locals['school'], learnerId: string) {
     talks: listed.outcome === 'listed' ? listed.conversations.length : 0,
   };
 }
+
+const tokenForm = z.object({
+  name: z.string(),
+  may: z.enum(['labs', 'read', 'all']),
+  days: z.union([z.literal('never').transform(() => null), z.coerce.number().int().min(1).max(366)]),
+});
 
 const passwordForm = z.object({ current: z.string().min(1), next: z.string().min(1).max(1000) });
 
@@ -97,6 +107,34 @@ export const actions: Actions = {
     const { learnerId } = requireViewer(locals);
     await deleteTalks(locals.school, learnerId, 'all');
     redirect(303, '/settings?saved=mentor#mentor');
+  },
+
+  token: async ({ request, locals }) => {
+    const { learnerId } = requireViewer(locals);
+    const form = Object.fromEntries(await request.formData());
+    const name = typeof form['name'] === 'string' ? form['name'] : '';
+    const problem = (words: string) => fail(422, { tokenProblem: words, tokenName: name });
+    const parsed = tokenForm.safeParse(form);
+    if (!parsed.success) return problem('Say what it may do and when it ends. Nothing was made.');
+    const made = await makeToken(locals.school, learnerId, parsed.data);
+    switch (made.outcome) {
+      case 'made':
+        return { madeToken: made.token };
+      case 'unnamed':
+        return problem('Give it a name by which you will know it again. Nothing was made.');
+      case 'too-many':
+        return problem(`You have ${made.most} tokens. Revoke one that you do not need. Nothing was made.`);
+      case 'clock-shifted':
+        return problem('The clock of this server is shifted for a test; it gives no tokens now.');
+      case 'rate-limited':
+        return tooMany(made.retryAfter);
+    }
+  },
+
+  tokenRevoke: async ({ request, locals }) => {
+    const { learnerId } = requireViewer(locals);
+    await revokeOwnToken(locals.school, learnerId, String((await request.formData()).get('id') ?? ''));
+    redirect(303, '/settings?saved=token#tokens');
   },
 
   delete: async ({ request, locals }) => {
