@@ -11,6 +11,8 @@ import type { LearnerState } from './state.ts';
 export interface NextStep {
   action: 'placement' | 'practice' | 'check' | 'review' | 'lab' | 'done';
   skill: string | null;
+  /** The lab to work on; only with `lab`. */
+  lab?: string;
   /** The reason, to the learner, in plain words. */
   why: string;
 }
@@ -21,18 +23,21 @@ const READY_P = PASS_P;
 /**
  * What to do next and why: an open session first, then what is due, then the track in its order. `now` in epoch ms.
  * @param practisable whether something fresh is left of a family to practise; by its author's mark alone where the caller does not know
+ * @param labs those that prove what the goal asks for, in the order to do them
  */
 export function nextStep(
   state: LearnerState,
   graph: SkillGraph,
   now: number,
   practisable: Practisable = markedAny(graph),
+  labs: readonly string[] = [],
 ): NextStep {
   return (
     openSession(state) ??
     beginning(state) ??
     review(state, graph, now) ??
     onTrack(state, graph, now, practisable) ??
+    work(state, labs) ??
     finished(state, graph)
   );
 }
@@ -194,6 +199,20 @@ function afterStop(state: LearnerState, graph: SkillGraph, skill: string): NextS
     skill,
     'Three checks in a row ended not yet. Practise, or ask a person; the next check opens after twelve hours.',
   );
+}
+
+/** Once every skill of the track is passed: the first lab whose work was not explained yet, one that passed before the others. */
+function work(state: LearnerState, labs: readonly string[]): NextStep | null {
+  if ((state.goal?.skills ?? []).some((id) => !hasPassed(state.skills[id]))) return null;
+  const left = labs.filter((id) => (state.labs[id]?.explainedAt ?? null) === null);
+  const passed = left.find((id) => (state.labs[id]?.pass ?? null) !== null);
+  const lab = passed ?? left[0];
+  if (lab === undefined) return null;
+  const why =
+    passed === undefined
+      ? 'You have passed the check of every skill in your track. A lab shows that you can use them.'
+      : 'This lab is passed. Three questions about your own code are left, and its skills are applied.';
+  return { ...step('lab', null, why), lab };
 }
 
 function finished(state: LearnerState, graph: SkillGraph): NextStep {

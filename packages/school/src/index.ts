@@ -199,6 +199,7 @@ export { commandLine } from './usecases/record-act.ts';
 export { restoreSchool, type RestoredSchool } from './usecases/restore-school.ts';
 export { searchBody, searchLibrary, type SearchHitView, type SearchView } from './usecases/search-library.ts';
 export { SEARCH_KINDS, type Marked, type SearchKind } from '@edirae/curriculum';
+export type { LabLinkView } from './views.ts';
 export { listLabs } from './usecases/list-labs.ts';
 export { getLab } from './usecases/get-lab.ts';
 export {

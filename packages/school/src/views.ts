@@ -3,6 +3,7 @@
  * that the learner has not earned. Times are integer milliseconds UTC, probabilities 0..1, Markdown is rendered
  * to sanitised HTML only in fields that end in `Html`.
  */
+import type { LabState } from './labs/lab-views.ts';
 import type { Aid, Belief, Confidence, ItemKind, Level, Place } from '@edirae/engine';
 
 export type StateName = 'new' | 'practising' | 'placed' | 'knows' | 'demonstrated' | 'retained' | 'applied';
@@ -107,14 +108,29 @@ export interface TrackView {
   skills: SkillRowView[];
   skipped: { id: string; title: string; why: string }[];
   plan: PlanView | null;
+  /** Those that prove what the goal asks for, then the capstones that it mostly holds. */
+  labs: LabLinkView[];
   placementOffered: boolean;
 }
 
 export interface NextView {
   action: 'placement' | 'practice' | 'check' | 'review' | 'lab' | 'done';
   skill: string | null;
+  /** Of the skill, or of the lab. */
   title: string | null;
+  /** Only with `lab`. */
+  lab?: { id: string; title: string };
   why: string;
+}
+
+/** A lab as other pages name it. */
+export interface LabLinkView {
+  id: string;
+  title: string;
+  minutes: number;
+  /** It closes a stage. */
+  capstone: boolean;
+  state: LabState;
 }
 
 export interface TodayView {
@@ -151,6 +167,8 @@ export interface SkillView extends SkillRowView {
   sources: { title: string; url: string; date: string | null }[];
   cards: number;
   families: number;
+  /** Those whose rubric carries the skill. */
+  labs: LabLinkView[];
   rule: RuleView;
   gate:
     | { allowed: true; challenge: boolean }
@@ -165,7 +183,9 @@ export interface SkillView extends SkillRowView {
     knowsAt: number | null;
     demonstratedAt: number | null;
     retainedAt: number | null;
+    appliedAt: number | null;
   };
+  /** Of the highest state. */
   assurance: 'self-attested' | 'explained-back' | 'witnessed';
   inTrack: boolean;
 }

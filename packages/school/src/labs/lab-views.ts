@@ -50,7 +50,15 @@ export interface LabView extends LabRowView {
   instructions: string;
   instructionsHtml: string;
   limits: { wallMs: number; memoryMb: number; outputKb: number };
-  rubric: { id: string; title: string; weight: number; by: 'tests' | 'person'; skills: Named[] }[];
+  rubric: {
+    id: string;
+    title: string;
+    weight: number;
+    by: 'tests' | 'person';
+    skills: Named[];
+    /** The file that a person reads. */
+    file: string | null;
+  }[];
   visible: LabTestView[];
   /** How many hidden tests decide. */
   hidden: number;

@@ -8,6 +8,7 @@ import {
   type LearnerState,
 } from '@edirae/engine';
 import { renderMarkdown } from '@edirae/curriculum';
+import type { LabLinkView } from '../views.ts';
 import { toNamed } from '../present/titles.ts';
 import type { School } from '../school.ts';
 import type { StoredDraft } from '../store/lab-drafts.ts';
@@ -70,7 +71,7 @@ function latest(...times: (number | null | undefined)[]): number | null {
   return known.length > 0 ? Math.max(...known) : null;
 }
 
-export function labState(
+function labState(
   record: LabRecord | undefined,
   savedAt: number | null,
   submission: StoredSubmission | undefined,
@@ -84,6 +85,22 @@ export function labState(
 /** The labs that prove what the present goal asks for, with the capstones it mostly holds. */
 export function labsOnTrack(school: School, { goal }: LearnerState): string[] {
   return goal === null ? [] : chooseLabs(school.curriculum.labs, goal).map(({ id }) => id);
+}
+
+/** A lab as other pages name it: how far the learner is, by the ledger alone. */
+export function toLabLink(school: School, state: LearnerState, id: string): LabLinkView | undefined {
+  const lab = school.curriculum.labs.find((each) => each.id === id);
+  if (!lab) return undefined;
+  const record = state.labs[id];
+  const begun = record !== undefined && record.graded > 0 ? 'submitted' : 'begun';
+  return {
+    id,
+    title: lab.title,
+    minutes: lab.minutes,
+    capstone: lab.capstone !== null,
+    state:
+      record === undefined ? 'new' : record.passedAt === null ? begun : labState(record, null, undefined),
+  };
 }
 
 /** What a lab's work says of each skill that its rubric carries. */

@@ -1,6 +1,7 @@
 import { planTrack, restEnds, type LearnerState, type PlanInput, type TrackPlan } from '@edirae/engine';
 import type { School } from '../school.ts';
 import type { TrackView } from '../views.ts';
+import { labsOnTrack, toLabLink } from '../labs/present-lab.ts';
 import { toSkillRow } from './skill-rows.ts';
 import { skillTitle } from './titles.ts';
 import { whyInTrack } from './why-in-track.ts';
@@ -41,6 +42,7 @@ export function trackView(school: School, state: LearnerState, now: number): Tra
             meetsDeadline: plan.meetsDeadline,
           }
         : null,
+    labs: labsOnTrack(school, state).flatMap((id) => toLabLink(school, state, id) ?? []),
     placementOffered:
       state.placementsEnded === 0 &&
       state.placement === null &&

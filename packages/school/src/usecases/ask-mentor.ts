@@ -1,4 +1,6 @@
+import { aidLab } from '@edirae/engine';
 import { answerBuiltIn, cleanText, type MentorContext, type MentorEvent, type Mode } from '@edirae/mentor';
+import { appendDecisions } from '../issuing/append-decisions.ts';
 import { closeOverdue } from '../issuing/close-overdue.ts';
 import { chosenModelFor, type ChosenModel } from '../mentor/choose-model.ts';
 import { createCurriculumPort } from '../mentor/curriculum-port.ts';
@@ -21,6 +23,8 @@ export interface MentorQuestion {
   mode?: Mode | undefined;
   /** Continues this conversation; absent: begins one. */
   conversationId?: string | undefined;
+  /** The lab on whose page it is asked: a word with the mentor about it is recorded as aid. */
+  lab?: string | undefined;
   /** Handed in for feedback. */
   work?: { name: string; text: string } | undefined;
   /** Whom to ask; absent: as the learner chose in the settings. */
@@ -36,7 +40,7 @@ const LONGEST_WORK = 40_000;
 const TITLE = 70;
 
 /**
- * Asks the mentor. What it says is stored as it comes and read with `followAnswer`. In a check and in a placement it is silent; whatever
+ * Asks the mentor. What it says is stored as it comes and read with `followAnswer`. In a check, in a placement and while one's own work is explained it is silent; whatever
  * is unanswered at that moment is aided from then on. It holds no key, and no answer of it changes anything but that.
  */
 export async function askMentor(
@@ -47,6 +51,7 @@ export async function askMentor(
   const limited = await school.limiter.take('mentor', learnerId, school.clock());
   if (limited) return limited;
   if (asked.skill !== undefined && !school.graph.skills.has(asked.skill)) return { outcome: 'not-found' };
+  if (asked.lab !== undefined && !(await school.labs.find(asked.lab))) return { outcome: 'not-found' };
   const chosen =
     asked.answers === 'built-in' ? undefined : await chosenModelFor(school, learnerId, asked.answers);
   const messageId = school.newId();
@@ -120,7 +125,7 @@ async function begin(
   const conversation = found ?? (await open(school, tx, context, mode));
   if (found) await tx.store.touchConversation(found.id, { mode, at: tx.now });
   const turn = found ? (await tx.store.listMessages(found.id)).length + 1 : 1;
-  const silent = tx.state.placement !== null;
+  const silent = silenceFor(tx);
   const by = chosen && !silent ? 'model' : 'built-in';
   await tx.store.insertMessage({
     id: messageId,
@@ -138,6 +143,7 @@ async function begin(
   if (by === 'model') {
     // A word with a model lies between issue and answer, whatever it will say.
     await recordMentorAid(school, tx);
+    await recordLabAid(school, tx, asked.lab);
     await tx.store.insertMentorEvents(messageId, [{ seq: 1, body: start }]);
     return { outcome: 'begun', conversationId: conversation.id, context, next: 2, retractions };
   }
@@ -145,13 +151,29 @@ async function begin(
     ? [
         {
           type: 'text',
-          text: 'A placement is open, and it is answered unaided. Finish or stop it, and ask again.',
+          text: silent,
         } as const,
       ]
     : [...answerBuiltIn(context, createCurriculumPort(school, tx.state, retractions))];
-  if (!silent && givesHelp(events)) await recordMentorAid(school, tx, { issueId, events });
+  if (!silent && givesHelp(events)) {
+    await recordMentorAid(school, tx, { issueId, events });
+    await recordLabAid(school, tx, asked.lab);
+  }
   await tell(school, tx, messageId, start, events);
   return { outcome: 'begun', conversationId: conversation.id, context: null, next: 0, retractions };
+}
+
+/** Why nothing is said now, to the learner; null: nothing keeps the mentor from it. */
+function silenceFor({ state }: LearnerTransaction): string | null {
+  if (state.placement !== null)
+    return 'A placement is open, and it is answered unaided. Finish or stop it, and ask again.';
+  return state.explaining === null
+    ? null
+    : 'Questions about your own work are open, and they are answered unaided. Answer or leave them, and ask again.';
+}
+
+async function recordLabAid(school: School, tx: LearnerTransaction, lab: string | undefined): Promise<void> {
+  if (lab !== undefined) await appendDecisions(school, tx, aidLab(tx.state, { lab, aid: 'mentor' }));
 }
 
 async function open(

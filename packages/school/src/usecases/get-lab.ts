@@ -47,12 +47,13 @@ export async function getLab(
       instructions: shelved.instructions,
       instructionsHtml: renderMarkdown(shelved.instructions),
       limits: { ...lab.limits },
-      rubric: lab.rubric.map(({ id, title, weight, by, skills }) => ({
+      rubric: lab.rubric.map(({ id, title, weight, by, skills, file }) => ({
         id,
         title,
         weight,
         by,
         skills: toNamed(school, skills),
+        file: file ?? null,
       })),
       visible: lab.tests
         .filter((test) => test.visible)

@@ -1,4 +1,5 @@
 import { nextStep, type LearnerState } from '@edirae/engine';
+import { labsOnTrack } from '../labs/present-lab.ts';
 import { practisableBy } from '../issuing/fresh-variant.ts';
 import { skillTitle } from '../present/titles.ts';
 import type { School } from '../school.ts';
@@ -12,8 +13,21 @@ export async function getNext(school: School, learnerId: string): Promise<NextVi
 }
 
 export function nextView(school: School, state: LearnerState, now: number): NextView {
-  const { action, skill, why } = nextStep(state, school.graph, now, practisableBy(school, state, now));
+  const { action, skill, lab, why } = nextStep(
+    state,
+    school.graph,
+    now,
+    practisableBy(school, state, now),
+    labsOnTrack(school, state),
+  );
   // A review is unlabelled: its skill is found out by answering.
   const named = action === 'review' ? null : skill;
-  return { action, skill: named, title: named === null ? null : skillTitle(school, named), why };
+  const work = school.curriculum.labs.find(({ id }) => id === lab);
+  return {
+    action,
+    skill: named,
+    title: named === null ? (work?.title ?? null) : skillTitle(school, named),
+    ...(work ? { lab: { id: work.id, title: work.title } } : {}),
+    why,
+  };
 }

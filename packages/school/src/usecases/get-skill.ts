@@ -13,6 +13,7 @@ import {
   type LearnerState,
 } from '@edirae/engine';
 import { createVariantChooser } from '../issuing/fresh-variant.ts';
+import { toLabLink } from '../labs/present-lab.ts';
 import { listCheckSummaries } from '../present/check-summary.ts';
 import { listEvidence } from '../present/evidence.ts';
 import { RULE_SENTENCE } from '../present/rule-view.ts';
@@ -67,6 +68,9 @@ export async function getSkill(
       sources: skill.sources.map(({ title, url, date }) => ({ title, url, date: date ?? null })),
       cards: skill.cards.length,
       families: skill.families.length,
+      labs: school.curriculum.labs
+        .filter((lab) => lab.skills.includes(skillId))
+        .flatMap(({ id }) => toLabLink(school, state, id) ?? []),
       rule: {
         version: RULE_VERSION,
         sentence: RULE_SENTENCE,
@@ -83,8 +87,10 @@ export async function getSkill(
         knowsAt: record?.knowsAt ?? null,
         demonstratedAt: record?.demonstratedAt ?? null,
         retainedAt: record?.retainedAt ?? null,
+        appliedAt: record?.appliedAt ?? null,
       },
-      assurance: 'self-attested',
+      assurance:
+        stateOf(record) === 'applied' ? (record?.appliedBy?.assurance ?? 'self-attested') : 'self-attested',
       inTrack: track.includes(skillId),
     },
   };

@@ -136,6 +136,11 @@ export const requests = {
     text: z.string().trim().min(1).max(8000),
     skill: skillId.optional(),
     issueId: z.string().max(100).optional(),
+    lab: z
+      .string()
+      .max(100)
+      .optional()
+      .meta({ description: 'The lab that it is about: recorded as aid on it.' }),
     mode: mentorMode.optional(),
     conversationId: z
       .string()
@@ -172,6 +177,7 @@ export const responses = {
   next: z.object({
     action: z.enum(['placement', 'practice', 'check', 'review', 'lab', 'done']),
     skill: skillId.optional(),
+    lab: z.string().optional(),
     why: z.string(),
   }),
   placement: z.object({ placementId: z.string(), item }),

@@ -9,7 +9,7 @@ export interface NextAction {
 }
 
 /** Where the one next action leads and what its button says. */
-export function nextAction({ action, skill, title }: NextView): NextAction {
+export function nextAction({ action, skill, title, lab }: NextView): NextAction {
   const name = title ?? 'the next skill';
   switch (action) {
     case 'placement':
@@ -37,10 +37,10 @@ export function nextAction({ action, skill, title }: NextView): NextAction {
       return { href: '/review', post: false, verb: 'Start the review', heading: 'A review is due' };
     case 'lab':
       return {
-        href: skill ? `/skills/${skill}` : '/track',
+        href: lab ? `/labs/${lab.id}` : '/labs',
         post: false,
-        verb: `Open ${name}`,
-        heading: `${name}: use it in a work`,
+        verb: `Open ${lab?.title ?? 'the labs'}`,
+        heading: `${lab?.title ?? 'A lab'}: use what you have shown`,
       };
     case 'done':
       return {

@@ -149,6 +149,7 @@ export const labResponses = {
         weight: z.number(),
         by: z.enum(['tests', 'person']),
         skills: z.array(z.string()),
+        file: z.string().nullable().meta({ description: 'What a person reads.' }),
       }),
     ),
     visible: z.looseObject({}).meta({

@@ -51,7 +51,12 @@ export const trackOperations = [
       const next = await getNext(school, learnerId);
       return {
         status: 200,
-        body: { action: next.action, ...(next.skill ? { skill: next.skill } : {}), why: next.why },
+        body: {
+          action: next.action,
+          ...(next.skill ? { skill: next.skill } : {}),
+          ...(next.lab ? { lab: next.lab.id } : {}),
+          why: next.why,
+        },
       };
     },
   }),
