@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
+import { endExplaining, gradeLab, startExplaining } from './decide-lab.ts';
 import { createGraph } from './graph.ts';
 import { nextStep, type NextStep } from './next-step.ts';
 import { hasPassed, isOpen } from './standing.ts';
@@ -195,6 +196,51 @@ describe('at the end', () => {
     const walk = onTrack(['d']);
     walk.place(['d'], () => 'skipped');
     expect(next(walk)).toMatchObject({ action: 'done', why: expect.stringContaining('challenge') });
+  });
+});
+
+describe('labs', () => {
+  const withLabs = (walk: Walk) => nextStep(walk.state(), graph, walk.now(), undefined, ['first', 'second']);
+  const graded = (walk: Walk, lab: string, status: 'passed' | 'failed') =>
+    walk.append(
+      gradeLab(walk.state(), walk.ctx(), {
+        submissionId: `${lab}-1`,
+        lab,
+        labHash: '',
+        language: 'py',
+        sandbox: 'pyodide',
+        status,
+        files: '',
+        tests: { passed: 1, of: 1 },
+        lines: [{ id: 'l', weight: 100, earned: 100, by: 'tests', skills: ['a'] }],
+      }),
+    );
+  const explained = (walk: Walk, lab: string) => {
+    const asked = { explainId: `${lab}-e`, submissionId: `${lab}-1`, lab, questions: 3 };
+    walk.append(startExplaining(walk.state(), walk.ctx(), asked));
+    walk.append(endExplaining(walk.state(), walk.ctx(), { reason: 'answered', right: 3 }));
+  };
+
+  test('come once every skill of the track is passed', () => {
+    const walk = onTrack(['a']);
+    expect(withLabs(walk).action).not.toBe('lab');
+    walk.pass('a');
+    expect(withLabs(walk)).toMatchObject({ action: 'lab', lab: 'first', skill: null });
+    expect(next(walk).action).toBe('done');
+  });
+
+  test('that are passed are explained first, and explained ones are done', () => {
+    const walk = onTrack(['a']);
+    walk.pass('a');
+    graded(walk, 'second', 'passed');
+    expect(withLabs(walk)).toMatchObject({ lab: 'second', why: expect.stringContaining('questions') });
+    explained(walk, 'second');
+    expect(withLabs(walk)).toMatchObject({ lab: 'first' });
+    graded(walk, 'first', 'failed');
+    expect(withLabs(walk)).toMatchObject({ lab: 'first' });
+    graded(walk, 'first', 'passed');
+    explained(walk, 'first');
+    expect(withLabs(walk).action).toBe('done');
   });
 });
 

@@ -247,4 +247,18 @@ describeOnBoth('the mentor', (kind) => {
           .execute(),
       ).toEqual([]);
   });
+
+  it('asked about a lab is recorded as aid on it, once', async () => {
+    const question = {
+      text: 'How large is the KV cache?',
+      lab: 'paged-kv-allocator',
+      answers: 'built-in' as const,
+    };
+    await askMentor(test.school, student.id, question);
+    await askMentor(test.school, student.id, question);
+    const { events } = await readLedger(test.school, student.id, {});
+    expect(events.filter(({ type }) => type === 'lab-aid')).toMatchObject([
+      { body: { lab: 'paged-kv-allocator', aid: 'mentor' } },
+    ]);
+  });
 });

@@ -7,9 +7,11 @@ import { PRICES } from '../../testing/tiny-labs.ts';
 import { engineContext } from '../issuing/ctx.ts';
 import { actOn, readLearner } from '../store/act-on.ts';
 import { adoptGuest } from './adopt-guest.ts';
+import { askMentor } from './ask-mentor.ts';
 import { deleteLearner } from './delete-learner.ts';
 import { answerExplainBack, getExplainBack, leaveExplainBack, startExplainBack } from './explain-back.ts';
 import { exportLearner } from './export-learner.ts';
+import { readAnswer } from './follow-answer.ts';
 import { showLabSolution } from './show-lab-solution.ts';
 import { takeLabHint } from './take-lab-hint.ts';
 import { verifyLedgers } from './verify-ledgers.ts';
@@ -67,6 +69,34 @@ describeOnBoth('work on a lab', (kind) => {
       ]);
       expect(await desk.eventTypes()).toEqual(['learner-created', 'lab-graded', 'lab-aid']);
       expect((await desk.view()).aid.solution).toBe(true);
+    });
+  });
+
+  describe('with the mentor', () => {
+    const ask = (question: { lab?: string }) =>
+      askMentor(desk.school, desk.learner, {
+        text: 'Why is my sum wrong?',
+        answers: 'built-in',
+        ...question,
+      });
+
+    it('asked elsewhere is no help with it', async () => {
+      await ask({});
+      expect((await desk.view()).aid.mentor).toBe(false);
+    });
+
+    it('is silent while questions about it are open', async () => {
+      await desk.graded(PRICES.right);
+      await desk.explain();
+      const asked = await ask({ lab: LAB });
+      if (asked.outcome !== 'started') throw new Error(asked.outcome);
+      const said = await readAnswer(desk.school, desk.learner, asked.messageId);
+      expect(JSON.stringify(said)).toContain('answered unaided');
+      expect((await desk.view()).aid.mentor).toBe(false);
+    });
+
+    it('that is not there is not found', async () => {
+      expect(await ask({ lab: 'nothing' })).toEqual({ outcome: 'not-found' });
     });
   });
 
