@@ -249,3 +249,15 @@ export type {
 export type { LabFiles, LabLanguage } from './store/lab-drafts.ts';
 export type { TokenMay } from './store/schema.ts';
 export { listTokens, makeToken, revokeOwnToken, type MakeToken, type TokenView } from './usecases/tokens.ts';
+export { endQuiz, getQuiz, type GetQuiz } from './usecases/get-quiz.ts';
+export { listQuizzes } from './usecases/list-quizzes.ts';
+export { startQuiz, type StartQuiz } from './usecases/start-quiz.ts';
+export { QUIZ_LENGTHS, quizScopeSchema, type QuizScope } from './quiz/quiz-plan.ts';
+export type {
+  CertificationChoiceView,
+  PastQuizView,
+  QuizChoicesView,
+  QuizChoiceView,
+  QuizResultView,
+  QuizView,
+} from './quiz/quiz-views.ts';

@@ -17,6 +17,9 @@ const TABLES = [
   'lab_drafts',
   'lab_submissions',
   'lab_explanations',
+  'quizzes',
+  'notes',
+  'resource_marks',
 ] as const;
 
 /** Erases every row of a learner and of the guests it adopted, and gives the account that is left without one. */

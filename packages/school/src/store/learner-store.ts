@@ -3,6 +3,7 @@ import * as disputes from './disputes.ts';
 import { findAdoptedEstimator } from './estimators.ts';
 import { listEvents, listEventsAt, listEventsOfTypes } from './events.ts';
 import * as interviews from './interviews.ts';
+import * as quizzes from './quizzes.ts';
 import * as issues from './issues.ts';
 import { createLabStore } from './lab-store.ts';
 import { findMentorChoice, setMentorChoice } from './mentor-choices.ts';
@@ -88,6 +89,11 @@ export function createLearnerStore(db: Queries, learnerId: string) {
     deleteInterview: (interviewId: string) => interviews.deleteInterview(db, learnerId, interviewId),
 
     labs: createLabStore(db, learnerId),
+    insertQuiz: (quiz: quizzes.StoredQuiz) => quizzes.insertQuiz(db, learnerId, quiz),
+    updateQuiz: (quiz: quizzes.StoredQuiz) => quizzes.updateQuiz(db, learnerId, quiz),
+    findQuiz: (id: string) => quizzes.findQuiz(db, learnerId, id),
+    /** The latest first. */
+    listQuizzes: (limit: number) => quizzes.listQuizzes(db, learnerId, limit),
 
     listRetractions: () => listRetractions(db),
     findAdoptedEstimator: () => findAdoptedEstimator(db),

@@ -13,6 +13,8 @@ const TABLES = [
   'jobs',
   'interviews',
   'lab_explanations',
+  'quizzes',
+  'notes',
   'mentor_conversations',
   'mentor_messages',
   'mentor_events',

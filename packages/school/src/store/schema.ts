@@ -1,11 +1,12 @@
 import type { Mode, ModelFailure, ProviderId } from '@edirae/mentor';
 import type { ColumnType, Selectable } from 'kysely';
+import type { LibrarySchema } from './schema-library.ts';
 
 /**
  * The tables, one shape for SQLite and PostgreSQL: ids are text, times are bigint milliseconds UTC,
  * JSON is text. better-auth's own tables keep its names and types.
  */
-export interface Schema {
+export interface Schema extends LibrarySchema {
   learners: LearnersTable;
   ledger_events: LedgerEventsTable;
   issues: IssuesTable;

@@ -6,6 +6,7 @@ import { listEstimators } from '../store/estimators.ts';
 import { listEvents } from '../store/events.ts';
 import { listInterviews, type StoredInterview } from '../store/interviews.ts';
 import { exportLabs, type LabsExport } from '../labs/export-labs.ts';
+import { listQuizzes } from '../store/quizzes.ts';
 import { findLearner, LearnerNotFound } from '../store/learners.ts';
 import { findMentorChoice } from '../store/mentor-choices.ts';
 import { listMentorEvents } from '../store/mentor-events.ts';
@@ -57,6 +58,8 @@ export interface LearnerExport {
   interviews: StoredInterview[];
   /** Work on labs: every version kept, what was handed in with its result, and the questions that were answered about it. */
   labs: LabsExport;
+  /** Quizzes begun; what was answered in them is in the ledger. */
+  quizzes: { id: string; title: string; startedAt: number; endedAt: number | null; issues: string[] }[];
   publicKey: { id: string; algorithm: 'Ed25519'; publicKey: string };
 }
 
@@ -105,11 +108,18 @@ export async function exportLearner(school: ExportSource, learnerId: string): Pr
     mentor: await exportMentor(db, learnerId),
     interviews: await listInterviews(db, learnerId),
     labs: await exportLabs(db, learnerId),
+    quizzes: (await listQuizzes(db, learnerId, ALL)).map(({ id, startedAt, endedAt, plan }) => ({
+      id,
+      title: plan.title,
+      startedAt,
+      endedAt,
+      issues: plan.questions.flatMap(({ issueId }) => issueId ?? []),
+    })),
     publicKey: { id: signingKey.id, algorithm: 'Ed25519', publicKey: signingKey.publicKey },
   };
 }
 
-/** Every conversation there can be: nobody has so many. */
+/** Every one there can be: nobody has so many. */
 const ALL = 100_000;
 
 async function exportMentor(db: Queries, learnerId: string): Promise<LearnerExport['mentor']> {
