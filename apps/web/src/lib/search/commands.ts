@@ -38,6 +38,13 @@ export const commands: readonly Command[] = [
   },
   { id: 'mentor', text: 'Ask the mentor', words: 'help chat explain', href: '/mentor', learner: true },
   {
+    id: 'quiz',
+    text: 'Take a quiz',
+    words: 'questions test certification',
+    href: '/library/quizzes',
+    learner: false,
+  },
+  {
     id: 'theme',
     text: 'Change the theme',
     words: 'dark light appearance settings',
