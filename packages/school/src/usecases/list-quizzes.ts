@@ -76,7 +76,7 @@ async function listPast({ store }: LearnerReader): Promise<PastQuizView[]> {
           issueId === null ? undefined : (await store.findIssue(issueId))?.verdict,
         ),
       );
-      const answered = verdicts.filter((verdict) => verdict != null);
+      const answered = verdicts.flatMap((verdict) => verdict ?? []);
       return {
         id,
         title: plan.title,
