@@ -1,0 +1,1 @@
+"""Predicts which orders will be late, and whom to call."""
