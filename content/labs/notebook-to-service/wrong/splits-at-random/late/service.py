@@ -11,7 +11,7 @@ from late.training import Artifact, digest, encode, score
 
 KNOWN = {"order_id", "placed_at", "promised_at", "items", "weight_kg", "carrier"}
 MAX_BYTES = 65_536
-MAX_KEYS = 1_000
+MAX_KEYS = 200
 
 Response = dict[str, Any]
 

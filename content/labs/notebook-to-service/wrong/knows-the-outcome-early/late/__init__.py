@@ -1,1 +1,0 @@
-"""Predicts which orders will be late, and whom to call."""
