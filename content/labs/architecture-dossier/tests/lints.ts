@@ -58,6 +58,8 @@ function faults({ pick, whole }: ReturnType<typeof createBriefs>): Record<string
       { what: 'a review on the same day', plant: (dossier) => { decision(dossier).review = decision(dossier).date; return ['review hosting']; } },
       { what: 'superseded by nothing', plant: (dossier) => { decision(dossier).status = 'superseded'; return ['history hosting']; } },
       { what: 'superseded and still accepted', plant: (dossier) => { dossier.decisions[0]!.status = 'accepted'; return ['history search']; } },
+      { what: 'superseded twice', plant: (dossier) => { dossier.decisions.push({ ...dossier.decisions[1]!, id: 'search-once-more' }); return ['history search']; } },
+      { what: 'superseded twice and still accepted', plant: (dossier) => { dossier.decisions.push({ ...dossier.decisions[1]!, id: 'search-once-more' }); dossier.decisions[0]!.status = 'accepted'; return ['history search']; } },
       { what: 'supersedes what is not there', plant: (dossier) => { decision(dossier).supersedes = 'gone'; return ['history hosting']; } },
       { what: 'supersedes what came later', plant: (dossier) => { dossier.decisions[0]!.date = '2026-11-09'; return ['history search-again']; } },
     ],

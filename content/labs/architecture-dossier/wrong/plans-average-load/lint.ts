@@ -47,7 +47,7 @@ function lintDecisions({ decisions }: Dossier): Finding[] {
       ['review', one.review <= one.date],
       [
         'history',
-        (one.status === 'superseded') !== (successors.length === 1) ||
+        successors.length !== (one.status === 'superseded' ? 1 : 0) ||
           (one.supersedes !== null && !decisions.some(({ id, date }) => id === one.supersedes && date <= one.date)),
       ],
     ];
