@@ -29,7 +29,8 @@ const lineSchema = z.looseObject({
 });
 type Line = z.infer<typeof lineSchema>;
 
-const OWN = ['mentor/tune.jsonl', 'mentor/final.jsonl'];
+/** Chosen on, looked at afterwards, and measured once without having been looked at. */
+const OWN = ['mentor/tune.jsonl', 'mentor/final.jsonl', 'mentor/seen.jsonl', 'mentor/unseen.jsonl'];
 
 function readLines(file: string): Line[] {
   return readFileSync(file, 'utf8')

@@ -17,30 +17,45 @@ export interface QuestionFinder {
    * @param atHand the skill of the page it was asked on: it counts for more than one that merely shares words
    */
   find(question: string, atHand?: string | null): AskedAbout[];
-  /** Whether the question is about something that is not taught here. */
-  isElsewhere(question: string, found: readonly AskedAbout[]): boolean;
+  /**
+   * Whether the question is about something that is not taught here.
+   * @param onPage it was asked on a skill's page, where a word that we do not know may belong to it
+   */
+  isElsewhere(question: string, found: readonly AskedAbout[], onPage?: boolean): boolean;
 }
 
 /** Below this fit a question without a word of the trade is about something else. Chosen on bench/mentor/tune.jsonl. */
 const LEAST_FIT = 0.17;
 
+/** A question of which so large a share is strange to all that is taught is about something else, unless it fits so well. Chosen on bench/mentor. */
+const STRANGE_SHARE = 0.33;
+const STRANGE_FIT = 0.7;
+const LEAST_ENGLISH = 2;
+
 /** What a word tells by where it stands: how a skill is asked about, or merely something that its lesson mentions. Chosen on the same file. */
 const IN_NAME = 1.15;
 const IN_WORDS = 1;
-const IN_TEXT = 0.03;
+const IN_TEXT = 0.05;
 /** What a phrase of the vocabulary that names a skill adds, times its strength; below it the matcher has read words, as this does. */
 const NAMED = 0.1;
 const BY_PHRASE = 0.7;
 const AT_HAND = 0.12;
+/** Of two skills that fit alike, the one with a lesson can be explained. */
+const WRITTEN = 1.05;
 /** Two words of the question that stand side by side in what is said of a skill. */
 const SIDE_BY_SIDE = 0.06;
+/** What the best phrase adds that holds two words of the question or more, and how much its other words take away from that. */
+const IN_PHRASE = 0.3;
+const OTHER_WORDS = 0.3;
+/** A word that one skill alone speaks of may be there by chance; no word counts for more than this. */
+const MOST_WEIGHT = 3.5;
 
 /** Words that say nothing of what a question is about. Fewer than in a goal: "first", "wrong" and "cost" do. */
 const SILENT: ReadonlySet<string> = new Set(
   (
     'a about again all also am an and any are as at be been being both but by can could did do does done doing don down each few for from further gave get give ' +
     'given go goes going got had has have having he help her here him his how i if im in into is it its ive just know let like may me might more most must my ' +
-    'no nor not now of off on once one only or other our out over own please say says shall she should so some somebody someone something such than that thats the their them ' +
+    'dont doesnt didnt cant isnt wont havent practise practice drill quiz exercise explain hint stuck simpler please thanks understand no nor not now of off on once one only or other our out over own please say says shall she should so some somebody someone something such than that thats the their them ' +
     'then there these they thing things this those three to too two under up us very was we were what whats when where which who whom whose why will with would yes you your'
   )
     .split(' ')
@@ -49,9 +64,11 @@ const SILENT: ReadonlySet<string> = new Set(
 
 interface Spoken {
   id: string;
+  written: boolean;
   name: ReadonlySet<string>;
   words: ReadonlySet<string>;
   pairs: ReadonlySet<string>;
+  phrases: readonly ReadonlySet<string>[];
   text: ReadonlySet<string>;
 }
 
@@ -70,21 +87,33 @@ export function createQuestionFinder(
     for (const stem of new Set([...name, ...words])) spread.set(stem, (spread.get(stem) ?? 0) + 1);
   const weightOf = (stem: string): number => {
     const skills = spread.get(stem) ?? 0;
-    return Math.log(1 + (spoken.length - skills + 0.5) / (skills + 0.5));
+    return Math.min(MOST_WEIGHT, Math.log(1 + (spoken.length - skills + 0.5) / (skills + 0.5)));
   };
 
   const everyday = toPhrases(curriculum.vocabulary.elsewhere.everyday);
   const trade = toPhrases(curriculum.vocabulary.elsewhere.trade);
+  const known = new Set(spoken.flatMap(({ name, words, text }) => [...name, ...words, ...text]));
   const ours = new Set(spoken.flatMap(({ name }) => [...name]));
 
+  /** Whether much of what it says stands nowhere in what is taught: "Romeo", "bones". Of other languages too little is known to say. */
+  function isStrange(question: string, stems: readonly string[], ofTrade: number): boolean {
+    if (stems.filter((stem) => SILENT.has(stem)).length < LEAST_ENGLISH) return false;
+    const telling = new Set(
+      matcher.listAllStems(question).filter((stem) => stem.length > 1 && !SILENT.has(stem)),
+    );
+    const strange = [...telling].filter((stem) => !known.has(stem) && !/^\d/.test(stem)).length;
+    return strange > ofTrade && ofTrade < 2 && strange >= telling.size * STRANGE_SHARE;
+  }
+
   return {
-    isElsewhere(question, found) {
+    isElsewhere(question, found, onPage = false) {
       const stems = readWords(question).map(({ stem }) => stem);
       if (isArithmetic(question)) return true;
       const off = countPhrases(everyday, stems);
       const on = countPhrases(trade, stems);
       const fit = found[0]?.fit ?? 0;
       if (off > 0) return on < off || (on === off && fit < LEAST_FIT * 2);
+      if (!onPage && isStrange(question, stems, on) && fit < STRANGE_FIT) return true;
       return on === 0 && fit < LEAST_FIT && !stems.some((stem) => stem.length > 3 && ours.has(stem));
     },
     find(question, atHand = null) {
@@ -103,7 +132,7 @@ export function createQuestionFinder(
         .map((one): AskedAbout => {
           const carried = stems.reduce((sum, stem) => sum + weightOf(stem) * creditOf(one, stem), 0);
           const joined = pairs.filter((pair) => one.pairs.has(pair)).length;
-          const base = whole === 0 ? 0 : carried / whole;
+          const base = whole === 0 ? 0 : (carried + IN_PHRASE * bestPhrase(one, stems, weightOf)) / whole;
           const fit =
             base +
             SIDE_BY_SIDE * Math.min(joined, 3) +
@@ -111,12 +140,13 @@ export function createQuestionFinder(
             (one.id === atHand && base > 0 ? AT_HAND : 0);
           return {
             skill: one.id,
-            fit: Math.min(1, fit),
+            fit: one.written ? fit * WRITTEN : fit,
             stems: stems.filter((stem) => creditOf(one, stem) >= IN_WORDS),
           };
         })
         .filter(({ fit }) => fit > 0)
-        .sort((a, b) => b.fit - a.fit || (a.skill < b.skill ? -1 : 1));
+        .sort((a, b) => b.fit - a.fit || (a.skill < b.skill ? -1 : 1))
+        .map((one) => ({ ...one, fit: Math.min(1, one.fit) }));
     },
   };
 }
@@ -149,6 +179,22 @@ function isArithmetic(question: string): boolean {
   return /\d/.test(question) && !/[\p{L}]/u.test(rest);
 }
 
+/** The weight of the question's words that stand together in one phrase; one word alone is no phrase. */
+function bestPhrase(
+  { phrases }: Spoken,
+  stems: readonly string[],
+  weightOf: (stem: string) => number,
+): number {
+  let best = 0;
+  for (const phrase of phrases) {
+    const held = stems.filter((stem) => phrase.has(stem));
+    if (held.length < 2) continue;
+    const weight = held.reduce((sum, stem) => sum + weightOf(stem), 0);
+    best = Math.max(best, weight / Math.sqrt(1 + OTHER_WORDS * phrase.size));
+  }
+  return best;
+}
+
 function creditOf({ name, words, text }: Spoken, stem: string): number {
   if (name.has(stem)) return IN_NAME;
   if (words.has(stem)) return IN_WORDS;
@@ -167,15 +213,25 @@ function toSpoken(curriculum: Curriculum, skill: Skill): Spoken {
   ];
   return {
     id: skill.id,
+    written: skill.status === 'written',
     name: stemsOf(name),
     words: stemsOf(words),
     pairs: new Set([...name, ...words].flatMap(pairsOf)),
+    phrases: [...name, ...words].flatMap(phrasesOf),
     text: stemsOf(text),
   };
 }
 
 function stemsOf(texts: readonly string[]): Set<string> {
   return new Set(texts.flatMap((text) => readWords(text).map(({ stem }) => stem)));
+}
+
+/** What stands between two commas, as the words in it that tell something. */
+function phrasesOf(text: string): Set<string>[] {
+  return text
+    .split(/[,;.]/)
+    .map((part) => new Set([...stemsOf([part])].filter((stem) => !SILENT.has(stem))))
+    .filter((phrase) => phrase.size > 1);
 }
 
 function pairsOf(text: string): string[] {
