@@ -1,8 +1,9 @@
 import type { Variant, VariantKey } from '@edirae/curriculum';
+import { readingsOf } from './undisguise.ts';
 
 /** Words that announce an answer, somewhere before it in the sentence. */
 const ANSWER =
-  /\b(answers?|solutions?|results?|keys?|correct|right|equals?|choose|pick|option|respuesta|réponse|antwort|lösung|ответ|答案)\b[^.\n]{0,60}$|[=≈→]\s*\**\s*$/iu;
+  /(?<![\p{L}])(answers?|solutions?|results?|keys?|correct|right|equals?|choose|pick|tick|option|called|termed|antwort\w*|lösung|ergebnis|richtig\w*|respuesta|correct[ao]s?|resultado|opción|réponse|résultat|bonne|risposta|corretta|resposta|certa|odpowiedź|antwoord|cevap|ответ\p{L}*|правильн\p{L}*|результат)(?![\p{L}])[^.\n]{0,60}$|(答案|正解|正确|결과|정답|結果)[^.\n]{0,20}$|[=≈→]\s*\**\s*$/iu;
 /** Words that may: then the number has to be the last word of its sentence. */
 const PERHAPS = /\b(is|are|gives?|gets?|yields?|makes?|about|to)\b[^.\n]{0,25}$|:\s*$/iu;
 /** A number as people write it. */
@@ -13,13 +14,15 @@ const LEAST_WORDS = 4;
 /**
  * Whether a text shows the answer of one of these items. It errs towards yes: what is held back costs a sentence, what is shown costs
  * the item. It runs here and not in the mentor, which is never given a key; and a whole answer is held back, not a word of it, because
- * a gap in the text would say where the answer stood.
+ * a gap in the text would say where the answer stood. It reads through disguises (`undisguise.ts`), and knows that it cannot read them all:
+ * "half of 32" stays unseen. That is bearable because nobody who speaks here was given the key: a model would have to solve the item itself,
+ * and the answer is aided by then.
  */
 export function createKeyScan(variants: readonly Variant[]): (text: string) => boolean {
   const scans = variants.map((variant) => scanFor(variant));
   return (text) => {
-    const plain = bare(text);
-    return scans.some((scan) => scan(plain));
+    const readings = [text, ...readingsOf(text)].map(bare);
+    return scans.some((scan) => readings.some((reading) => scan(reading)));
   };
 }
 
@@ -38,7 +41,13 @@ function scanFor({ key, prompt, given }: Variant): (text: string) => boolean {
         namesLetters(
           text,
           right.map(({ id }) => id),
-        );
+        ) ||
+        (right.length === 1 &&
+          (namesPlace(text, key.options.findIndex(({ correct }) => correct) + 1) ||
+            excludesOthers(
+              text,
+              key.options.filter(({ correct }) => !correct).map(({ id }) => id),
+            )));
     }
     case 'order': {
       const texts = key.sequence.map((id) => key.options.find((option) => option.id === id)?.text ?? '');
@@ -92,20 +101,42 @@ function showsNumber(text: string, key: Extract<VariantKey, { kind: 'numeric' }>
   });
 }
 
+/** What may follow a number and make it larger: "× 10^3", "million". */
+const SCALE =
+  /^\s*(?:(?:×|x|\*|·)\s*10\s*\^?\s*\{?\(?\s*([-−]?\d+)|(thousand|tausend|mil|million|millionen|billion)(?!\p{L}))/iu;
+const SCALES: Readonly<Record<string, number>> = {
+  thousand: 1e3,
+  tausend: 1e3,
+  mil: 1e3,
+  million: 1e6,
+  millionen: 1e6,
+  billion: 1e9,
+};
+
 function numbersIn(text: string): { number: number; before: string; after: string }[] {
   return [...text.matchAll(NUMBER)].flatMap((match) => {
-    const number = Number(match[0].replace('−', '-').replace(/[,   _]/gu, ''));
     const end = match.index + match[0].length;
-    return Number.isFinite(number)
-      ? [
-          {
-            number,
-            before: text.slice(Math.max(0, match.index - 80), match.index),
-            after: text.slice(end, end + 20),
-          },
-        ]
-      : [];
+    const before = text.slice(Math.max(0, match.index - 80), match.index);
+    const after = text.slice(end, end + 20);
+    const [, power, word] = SCALE.exec(after) ?? [];
+    const scale =
+      power !== undefined ? 10 ** Number(power.replace('−', '-')) : (SCALES[word?.toLowerCase() ?? ''] ?? 1);
+    return [...valuesOf(match[0])].flatMap((number) =>
+      [...new Set([1, scale])].map((times) => ({ number: number * times, before, after })),
+    );
   });
+}
+
+/** "1,152" is a thousand to some and one and a bit to others; both are meant. */
+function valuesOf(written: string): Set<number> {
+  const text = written
+    .replace('−', '-')
+    .replace(/[   _]/gu, '')
+    .replace(/,+$/, '');
+  const readings = [text.replaceAll(',', '')];
+  if (/^-?\d+,\d+$/.test(text)) readings.push(text.replace(',', '.'));
+  if (/^-?\d{1,3}(\.\d{3})+$/.test(text)) readings.push(text.replaceAll('.', ''));
+  return new Set(readings.map(Number).filter((number) => Number.isFinite(number)));
 }
 
 const simple = (text: string): string =>
@@ -119,7 +150,7 @@ function showsText(text: string, wanted: string, told: string): boolean {
   // The text comes without its quotes; what is looked for in it has to lose them too.
   const words = simple(bare(wanted)).split(' ');
   const isThere = simple(text).includes(words.join(' '));
-  if (words.length >= LEAST_WORDS) return isThere || opening(text, words);
+  if (words.length >= LEAST_WORDS) return isThere || opening(text, words) || squeezed(text, words);
   // What the question names too, as "(2, 2)" or "Query 1", is told only where an answer is announced right before it.
   const isNew = !simple(told).includes(words.join(' '));
   return isThere && announced(text, wanted, isNew ? ANSWER : CERTAIN);
@@ -129,6 +160,15 @@ function showsText(text: string, wanted: string, told: string): boolean {
 function opening(text: string, words: readonly string[]): boolean {
   const begin = words.slice(0, Math.max(LEAST_WORDS, Math.ceil(words.length / 2))).join(' ');
   return simple(text).includes(begin);
+}
+
+/** Shorter beginnings than this may stand in any text once its spaces are gone. */
+const LEAST_SQUEEZED = 16;
+
+/** The same with whatever stands between the letters left out: "H o l d   i t". */
+function squeezed(text: string, words: readonly string[]): boolean {
+  const begin = words.slice(0, Math.max(LEAST_WORDS, Math.ceil(words.length / 2))).join('');
+  return begin.length >= LEAST_SQUEEZED && simple(text).replaceAll(' ', '').includes(begin);
 }
 
 /** Without the signs that only typography or JSON adds. */
@@ -170,12 +210,32 @@ function showsAccepted(text: string, accept: readonly string[], told: string): b
   });
 }
 
+const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth'];
+
+/** "the second option", "option number 2". */
+function namesPlace(text: string, place: number): boolean {
+  const ordinal = ORDINALS[place - 1] ?? 'last';
+  return new RegExp(
+    `\\b(?:${ordinal}|${place}(?:st|nd|rd|th))\\s+(?:option|choice|answer|one)\\b|\\b(?:option|choice|answer)\\s+(?:number|no\\.?|#)\\s*${place}\\b`,
+    'iu',
+  ).test(text);
+}
+
+/** "It is not a, not c and not d." */
+function excludesOthers(text: string, wrong: readonly string[]): boolean {
+  if (wrong.length < 2) return false;
+  const excluded = [...text.matchAll(/\b(?:not|neither|nor|except)\s+(?:option\s+)?([a-h])\b/giu)].map(
+    ([, id = '']) => id.toLowerCase(),
+  );
+  return wrong.every((id) => excluded.includes(id.toLowerCase()));
+}
+
 /** "the answer is B", "options a and c", "order: b, d, a, c". */
 function namesLetters(text: string, ids: readonly string[]): boolean {
   const letters = ids.map((id) => id.toLowerCase());
   const lists = [
     ...text.matchAll(
-      /\b(?:answers?|options?|choices?|choose|pick|select|correct|letters?|order|sequence|is|are)\b[^\n.]{0,25}?[\s:("']((?:[a-h]\b[\s,;&>→and-]*)+)/giu,
+      /(?:(?<!\p{L})(?:answers?|options?|choices?|choose|pick|select|tick|mark|take|correct|letters?|order|sequence|is|are|antwort\w*|richtig\w*|respuesta|opción|correcta|réponse|bonne|risposta|corretta|resposta|ответ\p{L}*|правильн\p{L}*)(?!\p{L})[^\n.]{0,25}?[\s:("']|(?:答案|正解|정답)[是:：\s은는]*)((?:[a-h](?![\p{L}\p{N}])[\s,;&>→and-]*)+)/giu,
     ),
   ];
   return lists.some((match) => {
