@@ -60,6 +60,10 @@ export interface MentorContext {
   next: { action: string; skill: string | null; title: string | null; why: string } | null;
   /** Earlier turns of this conversation, oldest first. */
   history: { who: 'learner' | 'mentor'; text: string }[];
+  /** The skill that the last answer was about; null at the beginning. */
+  about: string | null;
+  /** A task that the mentor set last: a worked example without its solution, drawn with this seed. It is no item, and counts for nothing. */
+  task: { skill: string; seed: string; prompt: string } | null;
   /** What was handed in for feedback. */
   work: { name: string; text: string } | null;
   /** Of the examination under way; empty at its beginning. */

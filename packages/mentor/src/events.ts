@@ -41,7 +41,7 @@ export type MentorEvent =
   | { type: 'offerPractice'; skill: string; title: string }
   | { type: 'offerLesson'; skill: string; title: string; heading: string }
   | { type: 'suggestCheck'; skill: string; title: string }
-  /** A question of an oral examination. */
+  /** A question of an oral examination; or, `about` "task", something to try here that counts for nothing. */
   | { type: 'ask'; n: number; of: number; about: string; text: string }
   /** The outcome of one: the mentor's opinion, never evidence. */
   | { type: 'opinion'; skill: string; lines: OpinionLine[]; total: number; most: number }

@@ -31,6 +31,8 @@ export interface WorkedVariant {
   given: { label: string; value: string }[];
   /** Markdown. */
   solution: string;
+  /** What the solution comes to. */
+  value: number;
 }
 
 export interface FoundSkill {
@@ -44,8 +46,8 @@ export interface FoundSkill {
 export interface CurriculumPort {
   /** Best first. */
   findSkills(question: string, atHand: string | null): FoundSkill[];
-  /** Whether a question is about something that is not taught here. */
-  isElsewhere(question: string): boolean;
+  /** Whether a question is about something that is not taught here; on the page of a skill, unknown words alone do not say so. */
+  isElsewhere(question: string, atHand: string | null): boolean;
   findSkill(id: string): SkillBrief | undefined;
   /** The passage of the skill's lesson that answers best; undefined where there is no lesson or nothing fits. */
   findPassage(question: string, skill: string): Passage | undefined;

@@ -174,7 +174,7 @@ export async function openSchool(config: Config, parts: SchoolParts = {}): Promi
       limiter: createLimiter(config, db),
       matcher,
       questions: createQuestionFinder(curriculum, matcher),
-      passages: buildPassageIndex(curriculum),
+      passages: buildPassageIndex(curriculum, (text) => matcher.listAllStems(text)),
       search: lazySearch(
         curriculum,
         matcher,

@@ -141,4 +141,92 @@ describe('the built-in mentor', () => {
     const end = ask('done', { mode: 'examine', atHand: CACHE, examined });
     expect(end).toContainEqual(expect.objectContaining({ type: 'opinion', most: 6 }));
   });
+
+  it('stays with the skill that it examines on, whatever the answer speaks of', () => {
+    const events = ask('My pager rings, and alerts are many', { mode: 'examine', atHand: CACHE });
+    expect(said(events)).toContain('KV cache memory');
+    expect(said(events)).not.toContain('Alert design');
+  });
+
+  it.each(['How long until I finish my track?', 'Am I good enough for a job?'])(
+    'leaves to the record how far somebody is: %s',
+    (question) => {
+      expect(said(ask(question))).toContain('/progress');
+    },
+  );
+
+  describe('going on from what was said', () => {
+    const history: MentorContext['history'] = [
+      { who: 'learner', text: 'Why does the cache grow with chats?' },
+      { who: 'mentor', text: 'It holds a key and a value.' },
+    ];
+
+    it.each(['simpler please', 'I still don’t get it', 'and for two of them?', 'another example'])(
+      'keeps to the subject: %s',
+      (question) => {
+        const events = ask(question, { history, about: 'kv-cache' });
+        expect(events).toContainEqual(expect.objectContaining({ type: 'cite', skill: 'kv-cache' }));
+        expect(types(events)).not.toContain('refuse');
+      },
+    );
+
+    it('gives the next hint to who did not understand the last', () => {
+      const events = ask('I don’t get it', { issue: ISSUE, atHand: CACHE, history, about: 'kv-cache' });
+      expect(events[0]?.type).toBe('hint');
+    });
+
+    it('says why to who asks why of what comes next', () => {
+      const next = { action: 'placement', skill: null, title: null, why: 'A short placement first.' };
+      expect(said(ask('why that?', { history, next }))).toContain('A short placement first.');
+    });
+  });
+
+  describe('practising here', () => {
+    const set = ask('practise with me', { mode: 'practise', atHand: CACHE, seed: '40' });
+    const asked = set.find((event) => event.type === 'ask');
+    const task = { skill: 'kv-cache', seed: '40', prompt: asked?.text ?? '' };
+
+    it('sets a task and keeps its solution back', () => {
+      expect(asked?.text).toContain('40 layers');
+      expect(said(set)).not.toContain('Two times');
+    });
+
+    it.each([
+      ['It is 80', /Your number agrees/],
+      ['I get 12', /another number/],
+      ['I don’t know', /how it goes/],
+    ])('reads an answer and shows the way: %s', (answer, remark) => {
+      const events = ask(answer, { mode: 'practise', atHand: CACHE, seed: '41', task });
+      expect(said(events)).toMatch(remark);
+      expect(said(events)).toContain('Two times layers');
+    });
+
+    it('sets another one when asked', () => {
+      const events = ask('another one', {
+        mode: 'practise',
+        atHand: CACHE,
+        seed: '48',
+        task,
+        about: 'kv-cache',
+      });
+      expect(events.find((event) => event.type === 'ask')?.text).toContain('48 layers');
+    });
+
+    it('argues with a belief where no numbers can be drawn', () => {
+      const port = { ...tinyPort(), findWorkedVariant: () => undefined };
+      const drawn = [...answerBuiltIn(plainContext('quiz me', { atHand: CACHE }), port)];
+      const prompt = said(drawn.filter(({ type }) => type === 'ask'));
+      expect(prompt).toMatch(/A colleague says/);
+      const belief = { skill: 'kv-cache', seed: '32', prompt };
+      const answered = [
+        ...answerBuiltIn(plainContext('Both are stored', { atHand: CACHE, task: belief }), port),
+      ];
+      expect(said(answered)).toMatch(/Solution.*(key and a value|cache of its own)/s);
+    });
+
+    it('does not work out what is no longer the same', () => {
+      const events = ask('It is 80', { mode: 'practise', atHand: CACHE, task: { ...task, prompt: 'Old' } });
+      expect(said(events)).not.toContain('Two times layers');
+    });
+  });
 });

@@ -10,7 +10,7 @@ import { findSubject, type Subject } from './find-subject.ts';
 import { helpOnItem, refuseAnswer, whyWrong } from './help-on-item.ts';
 import { readIntent, type Intent } from './intent.ts';
 import { sortOrders } from './orders.ts';
-import { practise } from './practise.ts';
+import { answerTask, isAnswerToTask, practise } from './practise.ts';
 import type { Events, Telling } from './say.ts';
 import { contentWords } from './words.ts';
 
@@ -39,15 +39,30 @@ export function* answerBuiltIn(context: MentorContext, port: CurriculumPort): Ge
 }
 
 function* answerAsked(question: string, context: MentorContext, port: CurriculumPort): Events {
+  if (isAnswerToTask(question, context)) {
+    yield* answerTask(question, context, port);
+    return;
+  }
   const intent = readIntent(question, context.mode);
   const examining = context.mode === 'examine' && context.atHand !== null;
   if (intent === 'about-mentor' || (intent === 'greeting' && !examining)) {
+    if (/thank|\b(ok|okay|cool|great)\b/i.test(question)) {
+      yield {
+        type: 'text',
+        text: 'Gladly. Ask on, or try it alone now: what you do unaided is what counts.',
+      };
+      return;
+    }
     yield { type: 'text', text: WHAT_I_AM };
     if (intent === 'greeting')
       yield { type: 'text', text: 'Ask me about anything on your track, in your own words.' };
     return;
   }
-  if (intent === 'next' && context.next && contentWords(question).size <= 4) {
+  if (intent === 'track') {
+    yield { type: 'text', text: ON_THE_TRACK };
+    return;
+  }
+  if (intent === 'next' && context.next && contentWords(question).size <= 5) {
     yield* sayNext(context.next);
     return;
   }
@@ -60,12 +75,15 @@ function* answerAsked(question: string, context: MentorContext, port: Curriculum
     };
     return;
   }
-  const subject = findSubject(
-    work ? `${question} ${work.text.slice(0, 2000)}` : question,
-    intent,
-    context,
-    port,
-  );
+  // An examination, and work handed in on a skill's page, stay with that skill whatever words they hold.
+  const page = (examining || work) && context.atHand ? port.findSkill(context.atHand.id) : undefined;
+  const subject = page
+    ? { skill: page, unsure: false, others: [] }
+    : findSubject(work ? `${question} ${work.text.slice(0, 2000)}` : question, intent, context, port);
+  if (!subject && context.next && context.history.length > 0 && contentWords(question).size <= 1) {
+    yield* sayNext(context.next);
+    return;
+  }
   if (!subject) {
     yield { type: 'refuse', reason: 'unknown' };
     yield {
@@ -83,7 +101,10 @@ function* answerAsked(question: string, context: MentorContext, port: Curriculum
         type: 'text',
         text: `I take this to be about **${subject.skill.title}**. If it is not, say it in other words.`,
       };
-    yield* tell(intent, telling, subject);
+    // A word or two beside an open item ("please?") ask for help with it.
+    const meant =
+      context.issue && intent === 'explain' && contentWords(question).size <= 1 ? 'stuck' : intent;
+    yield* tell(meant, telling, subject);
     if (subject.unsure)
       for (const { skill, title } of subject.others.slice(0, 2))
         yield { type: 'offerLesson', skill, title, heading: '' };
@@ -96,6 +117,8 @@ function tell(intent: Intent, telling: Telling, { others }: Subject): Events {
       return refuseAnswer(telling);
     case 'stuck':
       return helpOnItem(telling);
+    case 'lost':
+      return telling.context.issue ? helpOnItem(telling) : explainSimpler(telling);
     case 'why-wrong':
       return whyWrong(telling);
     case 'practise':
@@ -118,14 +141,36 @@ function isElsewhere(
   context: MentorContext,
   port: CurriculumPort,
 ): boolean {
-  if (!port.isElsewhere(question)) return false;
-  const atHand = context.issue !== null || context.atHand !== null;
-  const own = intent === 'begging' || intent === 'why-wrong' || intent === 'stuck' || intent === 'simpler';
+  if (!port.isElsewhere(question, context.atHand?.id ?? context.issue?.skill ?? null)) return false;
+  if (context.history.length > 0 && contentWords(question).size <= 1 && !/[a-z]{12,}/i.test(question))
+    return false;
+  const atHand = context.issue !== null || context.atHand !== null || context.about !== null;
+  const own =
+    intent === 'begging' ||
+    intent === 'lost' ||
+    intent === 'why-wrong' ||
+    intent === 'stuck' ||
+    intent === 'simpler';
   return !(atHand && (own || contentWords(question).size <= 3));
 }
 
+const ON_THE_TRACK =
+  'That is not for me to judge: I see only your recent answers. How long the rest of your track takes, with a range, stands on [your track](/track); what you have shown so far on [your progress](/progress); what a job asks for, and how much of it you have shown, under [careers](/careers).';
+
+/** Where to go for what belongs to no one skill. */
+const PLACES: Readonly<Record<string, string>> = {
+  placement: '[Go to the placement](/placement)',
+  review: '[Go to the review](/review)',
+};
+
 function* sayNext(next: NonNullable<MentorContext['next']>): Events {
-  yield { type: 'text', text: next.title ? `Next on your track: **${next.title}**. ${next.why}` : next.why };
+  const place = PLACES[next.action];
+  yield {
+    type: 'text',
+    text: next.title
+      ? `Next on your track: **${next.title}**. ${next.why}`
+      : `${next.why}${place ? ` ${place}` : ''}`,
+  };
   if (next.skill === null || next.title === null) return;
   if (next.action === 'check') yield { type: 'suggestCheck', skill: next.skill, title: next.title };
   else if (next.action === 'practice') yield { type: 'offerPractice', skill: next.skill, title: next.title };

@@ -1,4 +1,5 @@
-import { firstSentence } from './words.ts';
+import { isFollowUp } from './intent.ts';
+import { contentWords, firstSentence } from './words.ts';
 import { cite, sayOutline, sayPassage, sayWhereToGo, socratic, type Events, type Telling } from './say.ts';
 
 /** The lesson's passage, word for word, with its source, and a question to go on with. */
@@ -19,9 +20,8 @@ export function* explain(telling: Telling): Events {
 
 /** Shorter: the first sentence of the passage, the beliefs turned round, and an example instead of more prose. */
 export function* explainSimpler(telling: Telling): Events {
-  const { question, skill, port, context } = telling;
-  const before = context.history.findLast(({ who }) => who === 'learner')?.text ?? question;
-  const passage = port.findPassage(before, skill.id) ?? port.findPassage(question, skill.id);
+  const { skill, port } = telling;
+  const passage = port.findPassage(spokenOfBefore(telling), skill.id);
   if (!passage) {
     yield* explain(telling);
     return;
@@ -36,6 +36,17 @@ export function* explainSimpler(telling: Telling): Events {
     };
   yield* showExample(telling, 'And with numbers:');
   yield* sayWhereToGo(telling, passage.heading);
+}
+
+/** What the learner asked before going on from it, or the hint that was not understood; where there is neither, the criterion. */
+function spokenOfBefore({ question, skill, context: { issue, history } }: Telling): string {
+  const hint = issue?.hintsShown.at(-1);
+  if (hint !== undefined) return hint;
+  if (contentWords(question).size > 3) return question;
+  const before = history.findLast(
+    ({ who, text }) => who === 'learner' && !isFollowUp(text) && contentWords(text).size > 1,
+  );
+  return before?.text ?? skill.criterion;
 }
 
 /** A worked example with fresh numbers, drawn for this message. */

@@ -1,6 +1,6 @@
 import type { MentorContext } from '../context.ts';
 import type { CurriculumPort, FoundSkill, SkillBrief } from '../port.ts';
-import { isPointing, type Intent } from './intent.ts';
+import { isFollowUp, isPointing, type Intent } from './intent.ts';
 import { contentWords } from './words.ts';
 
 /** What a message is about. */
@@ -16,11 +16,21 @@ export interface Subject {
 const CLEAR = 0.5;
 /** Under this fit a skill was found by a word or two: the answer says what it was read as. */
 const UNSURE = 0.45;
+/** From this fit on even a message that goes on from the last one has changed its subject. */
+const CHANGED = 0.75;
 /** Under this fit nothing was found. */
 const FAINT = 0.12;
 
 /** Requests whose object is on the page unless the words say otherwise. */
-const ABOUT_THE_PAGE: ReadonlySet<Intent> = new Set(['begging', 'why-wrong', 'stuck', 'simpler', 'next']);
+const ABOUT_THE_PAGE: ReadonlySet<Intent> = new Set([
+  'begging',
+  'why-wrong',
+  'stuck',
+  'lost',
+  'simpler',
+  'example',
+  'next',
+]);
 
 /** The skill that a message is about: named by its words, else the one at hand. */
 export function findSubject(
@@ -29,10 +39,17 @@ export function findSubject(
   context: MentorContext,
   port: CurriculumPort,
 ): Subject | undefined {
-  const atHand = context.issue?.skill ?? context.atHand?.id ?? null;
+  const goesOn = context.about !== null && isFollowUp(question) && contentWords(question).size <= 6;
+  const atHand =
+    context.issue?.skill ?? (goesOn ? context.about : null) ?? context.atHand?.id ?? context.about;
   const found = port.findSkills(question, atHand);
   const [best] = found;
   const page = atHand === null ? undefined : port.findSkill(atHand);
+  if (page && goesOn && (!best || best.fit < CHANGED || best.skill === page.id))
+    return { skill: page, unsure: false, others: found.filter(({ skill }) => skill !== page.id) };
+  // "How does this differ from X?" is about both; the page comes first.
+  if (page && intent === 'compare' && /\b(this|it|that)\b/i.test(question))
+    return { skill: page, unsure: false, others: found.filter(({ skill }) => skill !== page.id) };
   if (page && isAboutThePage(question, intent, best, page.id))
     return { skill: page, unsure: false, others: found.filter(({ skill }) => skill !== page.id) };
   if (intent === 'why-wrong' && context.missed && (!best || best.fit < CLEAR || isPointing(question))) {

@@ -12,14 +12,19 @@ export function* helpOnItem(telling: Telling): Events {
     return;
   }
   if (issue && issue.skill === skill.id) {
-    yield {
-      type: 'text',
-      text: 'All hints of this item are shown. Here is one of another kind on the same skill.',
-    };
-    const events = [...showExample(telling)];
+    const events = [
+      ...showExample(
+        telling,
+        'All hints of this item are shown. Here is another one on the same skill, worked out:',
+      ),
+    ];
     yield* events;
     if (events.length === 0) {
-      const passage = port.findPassage(`${issue.prompt.slice(0, 300)} ${question}`, skill.id);
+      yield {
+        type: 'text',
+        text: 'All hints of this item are shown. The part of the lesson that it turns on:',
+      };
+      const passage = port.findPassage(issue.prompt.slice(0, 300), skill.id);
       if (passage) yield* sayPassage(passage);
     }
     yield { type: 'text', text: socratic(skill, 1) };

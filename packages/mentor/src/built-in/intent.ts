@@ -6,10 +6,14 @@ export type Intent =
   | 'simpler'
   | 'example'
   | 'stuck'
+  /** The last answer was not understood. */
+  | 'lost'
   | 'compare'
   | 'why-wrong'
   | 'practise'
   | 'next'
+  /** How far one is, how long it takes, whether it is enough: said by pages, not by a mentor. */
+  | 'track'
   | 'begging'
   | 'about-mentor'
   | 'greeting';
@@ -22,19 +26,27 @@ const PATTERNS: readonly [Intent, RegExp][] = [
   ],
   [
     'begging',
-    /\b(just |simply |please )?(tell|give|show|send|print|reveal|say|hand|spill|leak|share)\b.{0,30}\b(the |me |correct |right |final |full )*(answer|answers|solution|solutions|result|key|answer key|number)\b(?! (sheet|rate))|\b(which|what) (option|letter|choice)\b|\bwhat('?s| is) the (right|correct|final) (answer|option|value|number|one|choice)\b|\bis (it|the answer) (option )?[a-e]\b|\b(solve|answer|do) (it|this|that)( one| item| question| exercise)? for me\b|\bi give up\b|\banswer key\b|\bjust (tell|give) (it|me)\b|\bskip (the )?(explanation|teaching)\b.{0,30}\banswer\b/,
+    /\b(just |simply |please )?(tell|give|show|send|print|reveal|say|hand|spill|leak|share)\b.{0,30}\b(the |me |correct |right |final |full )*(answer|answers|solution|solutions|result|key|answer key|number)\b(?! (sheet|rate))|\b(which|what) (option|letter|choice)\b|\bwhat('?s| is) the ((right|correct|final) (answer|option|value|number|one|choice)|answer|solution)\b|\bis (it|the answer) (option )?[a-e]\b|\b(solve|answer|do) (it|this|that)( one| item| question| exercise)? for me\b|\bi give up\b|\banswer key\b|\bjust (tell|give) (it|me)\b|\bskip (the )?(explanation|teaching)\b.{0,30}\banswer\b/,
   ],
   [
     'why-wrong',
     /\bwhy (was|is|were|am|did) (i|my|that|it|this)\b.{0,40}\b(wrong|incorrect|mistaken|miss(ed)?|fail(ed)?|false)\b|\bwhat did i (do|get|miss)\b.{0,12}\b(wrong|miss)?|\bwhere (is|was|did i make) (my|the) (mistake|error)\b|\b(explain|what was) my (mistake|error|last answer|wrong answer)\b|\bwhy (didn'?t|did not|wasn'?t) (my|that|it)\b.{0,30}\b(accepted|right|correct)\b|\bwhich misconception\b|\bi (got|had) (it|that|this)( last)?( one)? wrong\b/,
   ],
   [
+    'lost',
+    /\b(still )?(don'?t|do not|didn'?t|cannot|can'?t) (really )?(get|understand|follow|see) (it|this|that|you|why)\b|\bstill (lost|confused|unclear|not clear)\b|\b(i'?m|i am|this is|that'?s) (lost|confus\w+)\b|^\W*huh\W*$|\bwhat do you mean\b|\bmakes no sense\b/,
+  ],
+  [
     'stuck',
     /\b(stuck|hint|clue|nudge)\b|\b(small |little )?push\b.{0,20}\b(direction)?|\b(no|not any) (idea|clue) (how|where|what)\b|\b(where|how) (do|should|can|would) i (even )?(start|begin)\b|\bhow to (start|begin)\b|\bdon'?t (even )?know (where|how) to (start|begin)\b|\bcan'?t (get|figure|work|solve)\b|\bget me started\b|\bwhat('?s| is) the (first|next) step\b|\bhelp me (with this|on this|start|here)\b|\blost here\b/,
   ],
   [
+    'track',
+    /\b(finish|complete|done with|end of) my (track|goal|path|plan)\b|\bhow long (until|till|before|will it take|does it take) .{0,40}\b(track|goal|job|ready|done|finish\w*)\b|\bmy (deadline|forecast|progress)\b|\bam i (good enough|ready|qualified|far enough|skilled enough)\b|\bhow far (am|have) i\b/,
+  ],
+  [
     'next',
-    /\bwhat (next|now)\b(?!.{0,4}\w{4,}.{20,})|\bwhat('?s| is) next\b|\bwhat (should|shall|do|can) i (do|learn|study|read|practi[cs]e) (next|now|today|first)\b|\bwhere (do|should) i (go|continue) (from here|next|now)\b|\bnext step (for me|on my track)\b|\bwhat comes (next|after)\b/,
+    /\bwhich (lesson|skill|topic|chapter) (should|shall|do|can) i\b|\bwhat (next|now)\b(?!.{0,4}\w{4,}.{20,})|\bwhat('?s| is) next\b|\bwhat (should|shall|do|can) i (do|learn|study|read|practi[cs]e) (next|now|today|first)\b|\bwhere (do|should) i (go|continue) (from here|next|now)\b|\bnext step (for me|on my track)\b|\bwhat comes (next|after)\b/,
   ],
   [
     'practise',
@@ -42,7 +54,7 @@ const PATTERNS: readonly [Intent, RegExp][] = [
   ],
   [
     'simpler',
-    /\b(simpler|more simply|in simple (words|terms)|eli5|like i'?m (five|5|a child)|dumb it down|easier words|in other words|say (it|that) again|too complicated)\b/,
+    /\b(simpler|more simply|in simple (words|terms)|eli5|like i'?m (five|5|a child)|dumb it down|easier words|in other words|say (it|that) again|too complicated|in (one|a) (line|sentence|nutshell)|in short|briefly|tl;?dr|sum (it|that) up|summari[sz]e (it|that|this)|shorter)\b/,
   ],
   [
     'compare',
@@ -60,6 +72,15 @@ export function readIntent(question: string, mode: Mode): Intent {
   const text = question.toLowerCase().replace(/[’‘]/g, "'").replace(/\s+/g, ' ');
   for (const [intent, pattern] of PATTERNS) if (pattern.test(text)) return intent;
   return mode === 'practise' ? 'practise' : 'explain';
+}
+
+/** "And on two nodes?", "why that?", "another one": what is said goes on from what was said. */
+export function isFollowUp(question: string): boolean {
+  return (
+    /^\W*(and|but|so|ok|okay|then|why|how come|really|what about|how about|again|another|more|simpler|harder|easier|shorter|longer|please|go on|continue|for example|i (still )?(don't|do not))\b/i.test(
+      question.replace(/[’‘]/g, "'"),
+    ) || /\b(another one|that one|the other one|which one|the (first|second|last) one)\b/i.test(question)
+  );
 }
 
 /** Words that point at what is on the page instead of naming it. */

@@ -36,7 +36,9 @@ export function splitCriterion(criterion: string): { act: string; given: string 
 export function firstSentence(markdown: string, most = 180): string {
   const plain = markdown
     .replace(/```[\s\S]*?```/g, ' ')
-    .replace(/\$\$[\s\S]*?\$\$/g, ' ')
+    .replace(/\$\$([^$]*?)\$\$/g, (_all, formula: string) =>
+      /[\\^_\n]/.test(formula) ? '…' : formula.trim(),
+    )
     .replace(/^[|>#].*$/gm, ' ')
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/[*_`]/g, '')

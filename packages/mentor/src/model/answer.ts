@@ -9,7 +9,7 @@ import type { CurriculumPort, Passage } from '../port.ts';
 import { boundFetch, ProviderFault } from './bounded-fetch.ts';
 import { FAILURE_WORDS, toFailure } from './explain-failure.ts';
 import { BlockBuffer, createEchoFinder } from './hold-back.ts';
-import { writeInstructions, writeQuestion } from './instructions.ts';
+import { writeInstructions, writeQuestion, writeRules } from './instructions.ts';
 import { openModel, type Fetch, type ModelSettings } from './settings.ts';
 import { createTools, type ToolRecord } from './tools.ts';
 
@@ -70,7 +70,7 @@ export async function* answerWithModel(
     yield* answerBuiltIn(context, port);
     return outcome;
   }
-  const isEcho = createEchoFinder(instructions);
+  const isEcho = createEchoFinder(writeRules(context.mode));
   let shown = '';
   try {
     for await (const block of streamBlocks(context, port, request, record, outcome)) {

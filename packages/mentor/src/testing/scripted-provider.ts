@@ -39,6 +39,7 @@ export async function startScriptedProvider(): Promise<ScriptedProvider> {
   server.on('clientError', (_error, socket) => socket.destroy());
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    response.setMaxListeners(0);
     let body = '';
     for await (const chunk of request) body += String(chunk);
     const seen: SeenRequest = {

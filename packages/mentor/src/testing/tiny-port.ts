@@ -63,6 +63,7 @@ export function tinyPort(): CurriculumPort {
             prompt: `A model has ${seed} layers. How large is the cache?`,
             given: [],
             solution: 'Two times layers.',
+            value: 2 * Number(seed),
           }
         : undefined,
   };
@@ -79,6 +80,8 @@ export function plainContext(question: string, more: Partial<MentorContext> = {}
     evidence: [],
     next: null,
     history: [],
+    about: null,
+    task: null,
     work: null,
     examined: [],
     seed: '32',

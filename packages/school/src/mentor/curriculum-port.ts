@@ -36,7 +36,8 @@ export function createCurriculumPort(
         .find(question, atHand)
         .slice(0, FOUND)
         .map(({ skill, fit }) => ({ skill, fit, title: skillTitle(school, skill) })),
-    isElsewhere: (question) => questions.isElsewhere(question, questions.find(question)),
+    isElsewhere: (question, atHand) =>
+      questions.isElsewhere(question, questions.find(question), atHand !== null),
     findSkill(id) {
       const skill = curriculum.skills.get(id);
       if (!skill) return undefined;
@@ -88,5 +89,6 @@ function toWorked(family: Family, random: () => number): WorkedVariant {
       value: formatQuantity(value, unit),
     })),
     solution: variant.solution,
+    value: variant.key.kind === 'numeric' ? variant.key.value : Number.NaN,
   };
 }

@@ -63,6 +63,8 @@ export async function gatherContext(
       { who: 'learner' as const, text: message.question },
       { who: 'mentor' as const, text: textOf(events) },
     ]),
+    about: aboutWhat(turns),
+    task: taskOf(turns),
     work: asked.work,
     examined: asked.mode === 'examine' ? examinedIn(turns, asked.question) : [],
     seed: asked.seed,
@@ -84,6 +86,25 @@ async function readTurns(tx: LearnerTransaction, conversationId: string): Promis
       ),
     })),
   );
+}
+
+/** What the last answer was about: the first skill that it cites or leads to. */
+function aboutWhat(turns: readonly Turn[]): string | null {
+  for (const { events } of turns.toReversed())
+    for (const event of events)
+      if (event.type === 'cite' || event.type === 'offerLesson' || event.type === 'offerPractice')
+        return event.skill;
+  return null;
+}
+
+/** A task that the last answer set. It was drawn with the message's id. */
+function taskOf(turns: readonly Turn[]): MentorContext['task'] {
+  const last = turns.at(-1);
+  const asked = last?.events.find((event) => event.type === 'ask' && event.about === 'task');
+  const cited = last?.events.find((event) => event.type === 'cite');
+  return last && asked?.type === 'ask' && cited?.type === 'cite'
+    ? { skill: cited.skill, seed: last.message.id, prompt: asked.text }
+    : null;
 }
 
 function textOf(events: readonly MentorEventView[]): string {

@@ -20,7 +20,10 @@ export interface PassageIndex {
 const WORDS_A_PASSAGE = 110;
 
 /** Lessons in passages, to be found by words. */
-export function buildPassageIndex(curriculum: Curriculum): PassageIndex {
+export function buildPassageIndex(
+  curriculum: Curriculum,
+  toStems: (text: string) => string[] = (text) => readWords(text).map(({ stem }) => stem),
+): PassageIndex {
   const bySkill = new Map<string, LessonPassage[]>();
   for (const skill of curriculum.skills.values()) bySkill.set(skill.id, cutLesson(skill));
   const index = new MiniSearch<LessonPassage>({
@@ -34,7 +37,11 @@ export function buildPassageIndex(curriculum: Curriculum): PassageIndex {
   return {
     find(words, skill) {
       const passages = bySkill.get(skill) ?? [];
-      const [best] = index.search(words, { filter: (hit) => hit['skill'] === skill });
+      const query = toStems(words.slice(0, 2_000));
+      const [best] = index.search(
+        { queries: query, combineWith: 'OR' },
+        { filter: (hit) => hit['skill'] === skill, tokenize: (stem) => [stem] },
+      );
       return passages.find(({ id }) => id === best?.id) ?? passages[0];
     },
   };
@@ -64,6 +71,8 @@ function groupBlocks(body: string): string[] {
     }
     groups.at(-1)?.push(block);
     words += block.split(/\s+/).length;
+    // What leads up to a formula, a list or code is not left without it.
+    if (words >= WORDS_A_PASSAGE && !/[.!?|`”)*]$|\$\$$/.test(block)) words = WORDS_A_PASSAGE - 1;
   }
   return groups.map((blocks) => blocks.join('\n\n'));
 }
@@ -79,7 +88,7 @@ function splitBlocks(body: string): string[] {
     fenced = [];
   }
   if (fenced.length > 0) blocks.push(fenced.join('\n\n').trim());
-  return blocks.filter((block) => block !== '' && !block.startsWith('!['));
+  return blocks.filter((block) => block !== '' && !block.startsWith('![') && !block.startsWith('Read next:'));
 }
 
 /** Directives as the plain Markdown they stand for: a passage is read outside its page. */
@@ -87,5 +96,6 @@ function flatten(markdown: string): string {
   return markdown
     .replace(/^:::worked\{title="([^"]*)"\}[ \t]*$/gm, '**Worked example: $1**\n')
     .replace(/^:::worked[^\n]*$/gm, '**Worked example**\n')
-    .replace(/^:::[^\n]*$/gm, '');
+    .replace(/^:::[^\n]*$/gm, '')
+    .replace(/\]\(skill:([a-z0-9-]+)\)/g, '](/skills/$1)');
 }

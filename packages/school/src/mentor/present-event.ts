@@ -6,13 +6,16 @@ import type { MentorEventView } from './views.ts';
 /** The directory of help lines that the built-in mentor names. */
 const ELSEWHERE = 'https://findahelpline.com';
 
+/** Pages of our own that belong to no one skill. */
+const PLACES = ['/placement', '/review', '/track', '/progress', '/careers'];
+
 const known = new WeakMap<School['curriculum'], ReadonlySet<string>>();
 
 /** Addresses that may be linked to: skills, and what the curriculum itself links to. */
 function linkable(curriculum: School['curriculum']): ReadonlySet<string> {
   const found = known.get(curriculum);
   if (found) return found;
-  const hrefs = new Set<string>([ELSEWHERE]);
+  const hrefs = new Set<string>([ELSEWHERE, ...PLACES]);
   for (const { url } of curriculum.resources) hrefs.add(url);
   for (const skill of curriculum.skills.values()) {
     hrefs.add(`/skills/${skill.id}`);
