@@ -1,96 +1,60 @@
 /**
- * `npm run --silent bench -- chaos [--kills 20] [--learners 6] [--seed S]`: learners practise without a pause on two web processes behind a
- * balancer while processes of web, worker and database are killed at random, the connection between them is cut, a process stands still and a
- * clock goes wrong; then SQLite on a disk that fills up. Afterwards every acknowledged answer is looked for in the ledgers, and every ledger
- * is verified. Fails (exit 2) where one is lost, doubled or changed, a ledger is not whole, or a journey ended otherwise than in a verdict.
+ * `npm run --silent bench -- chaos [--kills 20] [--database both|postgres|sqlite] [--learners 6] [--seed S]`: learners practise without a pause
+ * while processes are killed at random. On PostgreSQL two web processes behind a balancer, a worker and the database are struck: each is
+ * killed, the connection between web and database is cut, a process stands still, a clock goes wrong or stops. On SQLite the same happens to
+ * the one web process, and its disk fills up. `--kills` counts on each database. Afterwards every acknowledged answer is looked for in the
+ * ledgers, and every ledger is verified. Fails (exit 2) where one is lost, doubled or changed, a ledger is not whole, or a journey ended
+ * otherwise than in a verdict.
  */
 import { parseArgs } from 'node:util';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { createRandom } from '@edirae/engine';
 import { z } from 'zod';
-import { startBalancer } from './chaos/balancer.ts';
 import { fillTheDisk, type FullDisk } from './chaos/full-disk.ts';
-import { startCrowd } from './chaos/learners.ts';
-import { chooseMishap } from './chaos/mishaps.ts';
-import { reckon, type Reckoning } from './chaos/reckon.ts';
-import { startInstallation } from './chaos/standing.ts';
+import type { Reckoning } from './chaos/reckon.ts';
+import { startOnPostgres, startOnSqlite } from './chaos/standing.ts';
+import { rage, type Storm } from './chaos/storm.ts';
 import type { Bench } from './main.ts';
 
 const optionsSchema = z.strictObject({
   kills: z.coerce.number().int().min(0).max(10_000).default(20),
+  database: z.enum(['both', 'postgres', 'sqlite']).default('both'),
   learners: z.coerce.number().int().min(1).max(100).default(6),
   seed: z.string().default('chaos'),
 });
 
-type Options = z.infer<typeof optionsSchema>;
-
-/** Between two mishaps something gets done. Milliseconds. */
-const QUIET = 400;
-
 export const bench: Bench = async ({ args, progress }) => {
   const { values } = parseArgs({
     args,
-    options: { kills: { type: 'string' }, learners: { type: 'string' }, seed: { type: 'string' } },
+    options: {
+      kills: { type: 'string' },
+      database: { type: 'string' },
+      learners: { type: 'string' },
+      seed: { type: 'string' },
+    },
   });
-  const options = optionsSchema.parse(values);
-  const storm = await weather(options, progress);
-  const disk = await fillTheDisk(options.learners, progress);
-  if (disk.outcome === 'skipped') progress(`full disk: skipped, ${disk.why}`);
-  const faults = [...faultsOf('storm', storm), ...storm.failed, ...storm.fell, ...faultsOfDisk(disk)];
+  const { database, ...storm } = optionsSchema.parse(values);
+  const postgres = database === 'sqlite' ? undefined : await rage(startOnPostgres, storm, progress);
+  const sqlite = database === 'postgres' ? undefined : await rage(startOnSqlite, storm, progress);
+  const disk = database === 'postgres' ? undefined : await fillTheDisk(storm.learners, progress);
+  if (disk?.outcome === 'skipped') progress(`full disk: skipped, ${disk.why}`);
+  const faults = [
+    ...(postgres ? faultsOfStorm('PostgreSQL', postgres) : []),
+    ...(sqlite ? faultsOfStorm('SQLite', sqlite) : []),
+    ...(disk ? faultsOfDisk(disk) : []),
+  ];
   if (faults.length > 0) throw new Error(`Chaos left its marks:\n${faults.slice(0, 20).join('\n')}`);
-  return { ...storm, disk };
+  return {
+    seed: storm.seed,
+    ...(postgres && { postgres }),
+    ...(sqlite && { sqlite }),
+    ...(disk && { disk }),
+  };
 };
 
-interface Storm extends Reckoning {
-  seed: string;
-  kills: number;
-  mishaps: Record<string, number>;
-  seconds: number;
-  /** Journeys that ended otherwise than in a verdict, in words. */
-  failed: readonly string[];
-  /** Web processes that ended although nobody killed them, and what they said. */
-  fell: readonly string[];
-  /** Requests that the balancer had to ask again. */
-  retries: number;
-}
-
-async function weather({ kills, learners, seed }: Options, progress: (line: string) => void): Promise<Storm> {
-  progress('starting two web processes, a worker and PostgreSQL');
-  const installation = await startInstallation(learners);
-  const balancer = await startBalancer(installation.apps.map((app) => app.url));
-  try {
-    const random = createRandom(seed);
-    const crowd = startCrowd(balancer.url, installation.learners, createRandom(`${seed}/learners`));
-    const mishaps: Record<string, number> = {};
-    const from = performance.now();
-    for (let killed = 0; killed < kills;) {
-      await sleep(QUIET);
-      const { mishap, kills: kill, strike } = chooseMishap(random);
-      progress(`${killed}/${kills} ${mishap}; ${crowd.acknowledged.length} answers acknowledged`);
-      await strike(installation, random);
-      mishaps[mishap] = (mishaps[mishap] ?? 0) + 1;
-      killed += kill;
-    }
-    await sleep(QUIET);
-    await crowd.stop();
-    const seconds = Math.round((performance.now() - from) / 1_000);
-    progress('verifying');
-    const left = await reckon(installation.env, crowd.acknowledged);
-    const fell = installation.apps.flatMap((app) => app.diedOf() ?? []);
-    return {
-      seed,
-      kills,
-      fell,
-      mishaps,
-      seconds,
-      failed: crowd.failed,
-      retries: balancer.retries(),
-      ...left,
-    };
-  } finally {
-    balancer.close();
-    await installation.remove();
-  }
+function faultsOfStorm(where: string, storm: Storm): string[] {
+  return [
+    ...faultsOf(where, storm),
+    ...[...storm.failed, ...storm.fell].map((fault) => `${where}: ${fault}`),
+  ];
 }
 
 function faultsOf(where: string, { acknowledged, lost, twice, changed, problems }: Reckoning): string[] {

@@ -1,15 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AppServer } from '../../e2e/server.ts';
-import type { Installation } from './standing.ts';
+import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import type { Installation, Postgres, Struck } from './standing.ts';
 
 /** Something that goes wrong, and is over when the promise is. */
-export interface Mishap {
+interface Mishap {
   mishap: string;
   /** How often among the others. */
   weight: number;
   /** Processes it kills. */
   kills: number;
-  strike(installation: Installation, random: () => number): Promise<void>;
+  /** Nothing else strikes meanwhile. */
+  alone: boolean;
+  strike(struck: Struck, random: () => number): Promise<void>;
 }
 
 /** Long enough for requests to be under way in it. Milliseconds. */
@@ -19,22 +22,44 @@ const DOWN_FOR = 300;
 
 /** An hour back: a server whose clock was set wrong. */
 const WRONG_CLOCK = { EDIRAE_CLOCK_OFFSET_MS: '-3600000' };
+const STOPPED_CLOCK = {
+  NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, 'stopped-clock.ts')).href}`,
+};
 
-function oneApp({ apps }: Installation, random: () => number): AppServer {
-  return apps[Math.floor(random() * apps.length)] as AppServer;
-}
+/** Kills a web process, which comes back at once, with other settings if any are given. */
+const killWeb =
+  (env: Record<string, string> = {}) =>
+  ({ app }: Struck): Promise<void> =>
+    app.killAndRestart(env);
 
-export const MISHAPS: readonly Mishap[] = [
+const OF_WEB: readonly Mishap[] = [
+  { mishap: 'a web process is killed', weight: 8, kills: 1, alone: false, strike: killWeb() },
   {
-    mishap: 'a web process is killed',
-    weight: 8,
+    mishap: 'a web process comes back with its clock an hour behind',
+    weight: 1,
     kills: 1,
-    async strike(installation, random) {
-      const app = oneApp(installation, random);
-      await app.stop('SIGKILL');
-      await app.restart();
-    },
+    alone: false,
+    strike: killWeb(WRONG_CLOCK),
   },
+  {
+    mishap: 'a web process comes back with its clock stopped',
+    weight: 1,
+    kills: 1,
+    alone: false,
+    strike: killWeb(STOPPED_CLOCK),
+  },
+  {
+    mishap: 'a web process stands still',
+    weight: 2,
+    kills: 0,
+    alone: false,
+    strike: ({ app }) => app.standStill(STOPPED_FOR),
+  },
+];
+
+const OF_POSTGRES: readonly (Omit<Mishap, 'strike' | 'alone'> & {
+  strike(postgres: Postgres, random: () => number): Promise<void>;
+})[] = [
   {
     mishap: 'the worker is killed',
     weight: 4,
@@ -76,32 +101,29 @@ export const MISHAPS: readonly Mishap[] = [
       cable.mend();
     },
   },
-  {
-    mishap: 'a web process stands still',
-    weight: 2,
-    kills: 0,
-    async strike(installation, random) {
-      const pid = oneApp(installation, random).pid();
-      if (pid === undefined) return;
-      process.kill(pid, 'SIGSTOP');
-      await sleep(STOPPED_FOR);
-      process.kill(pid, 'SIGCONT');
-    },
-  },
-  {
-    mishap: 'a web process comes back with its clock an hour behind',
-    weight: 1,
-    kills: 1,
-    async strike(installation, random) {
-      const app = oneApp(installation, random);
-      await app.stop('SIGKILL');
-      await app.restart(WRONG_CLOCK);
-    },
-  },
 ];
 
-export function chooseMishap(random: () => number): Mishap {
-  const sum = MISHAPS.reduce((total, { weight }) => total + weight, 0);
-  let at = random() * sum;
-  return MISHAPS.find(({ weight }) => (at -= weight) < 0) ?? (MISHAPS[0] as Mishap);
+/** What can go wrong with this installation. */
+function mishapsOf({ postgres }: Installation): Mishap[] {
+  if (postgres === undefined) return [...OF_WEB];
+  return [
+    ...OF_WEB,
+    ...OF_POSTGRES.map((mishap) => ({
+      ...mishap,
+      alone: true,
+      strike: (_: Struck, random: () => number) => mishap.strike(postgres, random),
+    })),
+  ];
+}
+
+/** Draws mishaps without end: each of them once, in any order, then by weight. */
+export function* drawMishaps(installation: Installation, random: () => number): Generator<Mishap, never> {
+  const all = mishapsOf(installation);
+  const once = [...all];
+  while (once.length > 0) yield* once.splice(Math.floor(random() * once.length), 1);
+  const sum = all.reduce((total, { weight }) => total + weight, 0);
+  for (;;) {
+    let at = random() * sum;
+    yield all.find(({ weight }) => (at -= weight) < 0) ?? (all[0] as Mishap);
+  }
 }
