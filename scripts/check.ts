@@ -1,6 +1,6 @@
 /**
- * `npm run check`: types, lint, format and unused code. Runs everything, then says what failed. What did not change since the last run is
- * remembered under `node_modules/.cache`, so a clean install checks everything.
+ * `npm run check`: types, lint, format, unused code and licences. Runs everything, then says what failed. What did not change since the last
+ * run is remembered under `node_modules/.cache`, so a clean install checks everything.
  */
 import { spawnSync } from 'node:child_process';
 
@@ -30,6 +30,7 @@ const steps: { name: string; command: string; args: string[] }[] = [
     ],
   },
   { name: 'unused code', command: 'knip', args: [] },
+  { name: 'licences', command: process.execPath, args: ['scripts/check-licences.ts'] },
 ];
 
 const failed: string[] = [];
