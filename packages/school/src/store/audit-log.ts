@@ -10,6 +10,7 @@ export type AdministrativeAct =
   | 'retract'
   | 'refit-adopt'
   | 'erase'
+  | 'set-model'
   | 'retry-job'
   | 'cancel-job';
 

@@ -5,6 +5,7 @@ import { findOperatorModel, storeOperatorModel } from '../mentor/operator-model.
 import type { School } from '../school.ts';
 import type { Viewer } from './find-viewer.ts';
 import { isOperator } from './is-operator.ts';
+import { byViewer, recordAct } from './record-act.ts';
 import type { NotFound } from './refusals.ts';
 
 /** What the operator set, without the key. */
@@ -58,6 +59,7 @@ export async function setOperatorModel(
   if (school.config.mentor.model) return { outcome: 'named-by-environment' };
   if (settings === null) {
     await storeOperatorModel(school, null);
+    await recordAct(school.db, { act: 'set-model', details: { model: null } }, byViewer(viewer));
     return { outcome: 'removed' };
   }
   const before = await findOperatorModel(school);
@@ -65,6 +67,10 @@ export async function setOperatorModel(
     before?.settings.provider === settings.provider && before.settings.baseUrl === settings.baseUrl;
   const apiKey = settings.apiKey === null && same ? before.settings.apiKey : settings.apiKey;
   await storeOperatorModel(school, { ...settings, apiKey });
+  const { provider, model, baseUrl } = settings;
+  // Of the address only what is no secret.
+  const at = baseUrl === null ? null : new URL(baseUrl).origin;
+  await recordAct(school.db, { act: 'set-model', details: { provider, model, at } }, byViewer(viewer));
   return testOperatorModel(school, viewer);
 }
 

@@ -20,6 +20,11 @@ export function commandLine(): string {
   return `command line, ${nameOfUser()} on ${hostname()}`;
 }
 
+/** An operator who is signed in. */
+export function byViewer(viewer: { userId: string | null } | null): string {
+  return `account ${viewer?.userId ?? 'unknown'}`;
+}
+
 /** Writes an act into the audit log, in the transaction of the act where there is one. */
 export async function recordAct(db: Queries, act: Act, by: string, at = Date.now()): Promise<void> {
   await insertAuditEntry(db, toEntry(act, by, at));
