@@ -8,6 +8,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   audit: async () => (await import('./commands/audit.ts')).runAudit,
   backup: async () => (await import('./commands/backup.ts')).runBackup,
   content: async () => (await import('./commands/content.ts')).runContent,
+  doctor: async () => (await import('./commands/doctor.ts')).runDoctor,
   erase: async () => (await import('./commands/erase.ts')).runErase,
   export: async () => (await import('./commands/export.ts')).runExport,
   jobs: async () => (await import('./commands/jobs.ts')).runJobs,

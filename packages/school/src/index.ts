@@ -192,6 +192,8 @@ export { InUseError } from './store/portable/fill-target.ts';
 export type { AuditEntry } from './store/audit-log.ts';
 export { SecretMissingError } from './secret.ts';
 export { backUp, type BackedUp } from './usecases/back-up.ts';
+export type { Diagnosis } from './doctor/diagnosis.ts';
+export { checkUp } from './usecases/check-up.ts';
 export { eraseByOperator } from './usecases/erase-by-operator.ts';
 export { listAuditLog } from './usecases/list-audit-log.ts';
 export { moveSchool, SourceChangedError, type MovedSchool } from './usecases/move-school.ts';

@@ -10,7 +10,7 @@ import type { Queries } from './store/transaction.ts';
 import { WEB_PROCESSES } from './telemetry/web-presence.ts';
 
 /** Where the secret is kept when none is configured. */
-const SECRET_FILE = 'secret';
+export const SECRET_FILE = 'secret';
 
 const SECRET_LENGTH = 32;
 

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { existsSync } from 'node:fs';
 import { bubblewrapArguments } from './bubblewrap/bubblewrap-arguments.ts';
-import { findSandbox, findSandboxes } from './available-sandboxes.ts';
+import { findSandbox, findSandboxes, listSandboxNames } from './available-sandboxes.ts';
+import { trySandboxes } from './try-sandboxes.ts';
 import { takeIdentity } from './identity.ts';
 import { foldersOf } from './node-launch.ts';
 import { SANDBOX_NAMES, type Sandbox } from './sandbox.ts';
@@ -27,6 +28,13 @@ describe('the sandboxes of this machine', () => {
     expect(keep(await findSandbox('py', { ready: 0, name: 'pyodide' }))?.name).toBe('pyodide');
     const strongest = keep(await findSandbox('py', { ready: 0 }))!.name;
     expect(strongest).toBe(existsSync('/usr/bin/bwrap') ? 'bubblewrap' : 'pyodide');
+  });
+
+  it('work where they are: each is tried with a sum', async () => {
+    const names = await listSandboxNames();
+    const tried = await trySandboxes();
+    expect(tried.map(({ name }) => name)).toEqual(SANDBOX_NAMES);
+    for (const { name, state } of tried) expect(state).toBe(names.includes(name) ? 'works' : 'absent');
   });
 
   it('are not others than those that exist, nor for other languages', async () => {

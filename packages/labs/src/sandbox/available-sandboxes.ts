@@ -17,6 +17,18 @@ const KINDS: readonly Kind[] = [
   { name: 'quickjs', languages: ['ts', 'js'], isUsable: async () => true, create: createQuickjsSandbox },
 ];
 
+/** Every sandbox that this version knows, the strongest first. */
+export function listKinds(): readonly Kind[] {
+  return KINDS;
+}
+
+/** Names of the sandboxes that this machine has, the strongest first. Nothing is left running. */
+export async function listSandboxNames(): Promise<SandboxName[]> {
+  const names: SandboxName[] = [];
+  for (const kind of KINDS) if (await kind.isUsable()) names.push(kind.name);
+  return names;
+}
+
 /** Every sandbox that this machine has. `ready` is how many processes each keeps started. */
 export async function findSandboxes(ready = 1): Promise<Sandbox[]> {
   const found: Sandbox[] = [];

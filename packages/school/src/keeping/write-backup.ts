@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { open, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import { makeFolder } from '../make-folder.ts';
 import { RowSummer } from '../store/portable/portable-row.ts';
 import type { PortableTable } from '../store/portable/tables.ts';
 import { VERSION } from '../version.ts';
@@ -27,7 +28,7 @@ export async function writeBackup(
   await assertFree(target);
   const partial = `${target}.partial`;
   await rm(partial, { recursive: true, force: true });
-  await mkdir(partial, { recursive: true, mode: 0o700 });
+  makeFolder(partial);
   try {
     const tables: BackupManifest['tables'] = {};
     for (const table of source.tables) tables[table.name] = await writeTable(source, table, partial);
