@@ -22,11 +22,11 @@ export function listKinds(): readonly Kind[] {
   return KINDS;
 }
 
-/** Names of the sandboxes that this machine has, the strongest first. Nothing is left running. */
-export async function listSandboxNames(): Promise<SandboxName[]> {
-  const names: SandboxName[] = [];
-  for (const kind of KINDS) if (await kind.isUsable()) names.push(kind.name);
-  return names;
+/** What this machine has, the strongest first. Nothing is left running. */
+export async function listUsableSandboxes(): Promise<Pick<Sandbox, 'name' | 'languages'>[]> {
+  const usable: Pick<Sandbox, 'name' | 'languages'>[] = [];
+  for (const { name, languages, isUsable } of KINDS) if (await isUsable()) usable.push({ name, languages });
+  return usable;
 }
 
 /** Every sandbox that this machine has. `ready` is how many processes each keeps started. */

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import type { School } from '../school.ts';
 import { listOverdueJobs } from '../store/jobs.ts';
 import { removePresence, setPresence, WORKERS } from '../store/presences.ts';
+import { describeSandboxes } from '../telemetry/sandboxes-seen.ts';
 import { VERSION } from '../version.ts';
 import type { JobKind } from './job-kind.ts';
 import { runNextJob, type Stop } from './run-job.ts';
@@ -74,7 +75,13 @@ export async function startJobRunner(school: School): Promise<JobRunner> {
       await setPresence(school.db, {
         place: WORKERS,
         who,
-        about: { host: hostname(), pid: process.pid, version: VERSION, running: under.size },
+        about: {
+          host: hostname(),
+          pid: process.pid,
+          version: VERSION,
+          running: under.size,
+          sandboxes: await describeSandboxes(school.metrics),
+        },
         now: school.clock(),
       });
       await enqueueScheduled(school);

@@ -21,7 +21,10 @@ export interface Metrics {
   sawQuery(query: QuerySeen): void;
   /** Events that were committed to a ledger. */
   sawEvents(events: readonly ChainedEvent[]): void;
+  /** A run of learners' code: `status` as it was graded, or `fault` where the sandbox itself could not be used. */
   sawSandboxRun(run: { sandbox: string; status: string; ms: number }): void;
+  /** Runs and faults since the start, by sandbox. */
+  sandboxRuns(): ReadonlyMap<string, { runs: number; faults: number }>;
   /** Adds what Node knows of itself: memory, garbage, the event loop. Once a process. */
   watchProcess(): void;
   /** The text that Prometheus reads. */
@@ -97,6 +100,8 @@ export function createMetrics(listQueues: () => Promise<readonly JobQueue[]>): M
     registers,
   });
 
+  const counted = new Map<string, { runs: number; faults: number }>();
+
   const lookAtQueues = async (): Promise<void> => {
     jobs.reset();
     oldest.reset();
@@ -129,7 +134,13 @@ export function createMetrics(listQueues: () => Promise<readonly JobQueue[]>): M
         if (event.type === 'check-ended') checks.inc({ outcome: event.body.outcome });
       }
     },
-    sawSandboxRun: ({ sandbox, status, ms }) => runs.observe({ sandbox, status }, ms / 1_000),
+    sawSandboxRun({ sandbox, status, ms }) {
+      runs.observe({ sandbox, status }, ms / 1_000);
+      const { runs: before, faults } = counted.get(sandbox) ?? { runs: 0, faults: 0 };
+      const isFault = status === 'fault';
+      counted.set(sandbox, { runs: before + (isFault ? 0 : 1), faults: faults + (isFault ? 1 : 0) });
+    },
+    sandboxRuns: () => counted,
     watchProcess: () => collectDefaultMetrics({ register: registry }),
     async expose() {
       await lookAtQueues();

@@ -1,5 +1,6 @@
 import { listJobQueues, listJobs, type JobQueue } from '../store/job-queues.ts';
 import { GONE_MS, listPresences, WORKERS } from '../store/presences.ts';
+import type { SandboxSeen } from '../telemetry/sandboxes-seen.ts';
 import type { Queries } from '../store/transaction.ts';
 
 /** A process that runs jobs. */
@@ -10,6 +11,8 @@ export interface WorkerView {
   version: string;
   /** Jobs under way there at its last sign of life. */
   running: number;
+  /** What it runs learners' code in; absent where an earlier version runs. */
+  sandboxes?: SandboxSeen[];
   since: number;
   seenAt: number;
 }

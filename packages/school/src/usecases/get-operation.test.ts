@@ -2,6 +2,8 @@ import { afterEach, expect, it } from 'vitest';
 import { describeOnBoth } from '../../testing/databases.ts';
 import { browser, openTestSchool, type TestSchool } from '../../testing/school.ts';
 import { startLearner } from '../../testing/start-learner.ts';
+import { startJobRunner } from '../jobs/job-runner.ts';
+import { setPresence, WORKERS } from '../store/presences.ts';
 import { startWebPresence } from '../telemetry/web-presence.ts';
 import { claimAccount } from './claim-account.ts';
 import { findViewer, type Viewer } from './find-viewer.ts';
@@ -57,6 +59,7 @@ describeOnBoth('the operator’s page', (kind) => {
       ['Database', 'works'],
       ['Ledger', 'works'],
       ['Job queue', 'look'],
+      ['Sandboxes', 'off'],
       ['Backup', 'off'],
       ['Rate limits', 'look'],
     ]);
@@ -66,5 +69,30 @@ describeOnBoth('the operator’s page', (kind) => {
     await leave();
     const after = await getOperation(school, viewer);
     expect(after.outcome === 'operation' && after.operation.processes).toEqual([]);
+  });
+
+  it('shows what learners’ code runs in, as those who run jobs have told', async () => {
+    school = await openTestSchool(kind);
+    const viewer = await account('first@example.org');
+    const part = async () => {
+      const found = await getOperation(school, viewer);
+      return found.outcome === 'operation'
+        ? found.operation.parts.find((one) => one.part === 'Sandboxes')
+        : undefined;
+    };
+    const runner = await startJobRunner(school);
+    expect(await part()).toMatchObject({
+      state: 'works',
+      seen: expect.stringContaining('quickjs for TypeScript, 0 runs'),
+    });
+    await runner.stop();
+    const sandboxes = [{ name: 'quickjs', chosenFor: ['TypeScript'], runs: 3, faults: 1 }];
+    const about = { host: 'h', pid: 1, version: '1', running: 0, sandboxes };
+    await setPresence(school.db, { place: WORKERS, who: 'w', about, now: school.clock() });
+    expect(await part()).toEqual({
+      part: 'Sandboxes',
+      state: 'look',
+      seen: expect.stringMatching(/quickjs for TypeScript, 3 runs.* 1 fault: .*None for Python/),
+    });
   });
 });

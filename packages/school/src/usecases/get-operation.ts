@@ -54,6 +54,7 @@ export async function getOperation(school: School, viewer: Viewer | null): Promi
           seen: `${count(ledger.events, 'row')} of ${count(ledger.learners, 'learner')}. Chains are verified by “npx edirae verify”.`,
         },
         jobsPart(jobs),
+        sandboxPart(jobs),
         backupPart(school, audit, now),
         ...settingParts(school),
       ],
@@ -134,6 +135,33 @@ function jobsPart({ queues, workers }: JobsView): PartView {
       seen: `${seen}. The oldest waits since ${Math.round(oldest / 60_000)} minutes.`,
     };
   return { part: 'Job queue', state: 'works', seen: `${seen}.` };
+}
+
+/** What the processes that run jobs run learners' code in, and how that went since they started. */
+function sandboxPart({ workers }: JobsView): PartView {
+  const seen = workers.flatMap(({ sandboxes }) => sandboxes ?? []);
+  if (seen.length === 0)
+    return { part: 'Sandboxes', state: 'off', seen: 'No process that runs jobs has told which it has.' };
+  const names = [...new Set(seen.map(({ name }) => name))];
+  const told = names.map((name) => {
+    const same = seen.filter((one) => one.name === name);
+    const chosen = [...new Set(same.flatMap(({ chosenFor }) => chosenFor))];
+    const runs = same.reduce((sum, one) => sum + one.runs, 0);
+    const use = chosen.length === 0 ? 'in reserve' : `for ${chosen.join(' and ')}`;
+    return `${name} ${use}, ${count(runs, 'run')}`;
+  });
+  const faults = seen.reduce((sum, one) => sum + one.faults, 0);
+  const failed = faults === 0 ? '' : ` ${count(faults, 'fault')}: “npx edirae doctor” tries each.`;
+  const missing = ['Python', 'TypeScript'].filter(
+    (language) => !seen.some(({ chosenFor }) => chosenFor.includes(language)),
+  );
+  const without =
+    missing.length === 0 ? '' : ` None for ${missing.join(' and ')}: “npx edirae doctor” says what to do.`;
+  return {
+    part: 'Sandboxes',
+    state: faults > 0 || missing.length > 0 ? 'look' : 'works',
+    seen: `${told.join('; ')}, since the start.${failed}${without}`,
+  };
 }
 
 /** The last copy that was made by itself or by hand, against how often one is to be made. */
