@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { exportLearner, LearnerNotFound, openForReading, parseConfig } from '@edirae/school';
 import { calledWrongly, withClearErrors } from './called-wrongly.ts';
@@ -16,8 +17,8 @@ export async function runExport(args: string[]): Promise<number> {
         return calledWrongly(
           'The school’s secret is not here: set EDIRAE_SECRET, or EDIRAE_DATA to its data folder.',
         );
-      const document = await exportLearner({ ...school, signingKey }, learnerId);
-      process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+      const pieces = await exportLearner({ ...school, signingKey }, learnerId);
+      await pipeline(pieces, process.stdout, { end: false });
       return 0;
     } catch (error) {
       if (!(error instanceof LearnerNotFound)) throw error;

@@ -9,6 +9,7 @@ import {
 } from '@edirae/engine';
 import { afterEach, expect, it } from 'vitest';
 import { answerMore, createAnswering, type Chance } from '../../testing/answer-by-chance.ts';
+import { readExport } from '../../testing/read-export.ts';
 import { describeOnBoth } from '../../testing/databases.ts';
 import { openTestSchool, type TestSchool } from '../../testing/school.ts';
 import { startLearner } from '../../testing/start-learner.ts';
@@ -21,7 +22,6 @@ import { toCanonical } from '../store/chain.ts';
 import { EstimatorChangedError, findEstimatorInForce, listEstimators } from '../store/estimators.ts';
 import { adoptGuest } from './adopt-guest.ts';
 import { adoptRefit } from './adopt-refit.ts';
-import { exportLearner } from './export-learner.ts';
 import { getGateRecord } from './get-gate-record.ts';
 import { getHealth } from './get-health.ts';
 import { tryRefit } from './try-refit.ts';
@@ -60,7 +60,7 @@ describeOnBoth('adopting a re-fit', (kind) => {
     return result;
   };
   const ledgerOf = async (id: string) =>
-    (await exportLearner(school, id)).ledger.events as unknown as LedgerEvent[];
+    (await readExport(school, id)).ledger.events as unknown as LedgerEvent[];
   const whole = async () => expect((await verifyLedgers(school)).problems).toEqual([]);
 
   it('that is better moves everybody to it, and the past stays as it was', async () => {
@@ -101,7 +101,7 @@ describeOnBoth('adopting a re-fit', (kind) => {
     const { estimator, trial } = await adopted();
     school = await school.reopen();
     await answerMore(school, first, { answers: 3, seed: 'reopened' }, asItIs);
-    const { estimators } = await exportLearner(school, first);
+    const { estimators } = await readExport(school, first);
     expect(estimators).toHaveLength(1);
     expect(estimators[0]).toMatchObject({ id: estimator, base: 'mixer-1', version: trial.version });
     const digest = createHash('sha256').update(toCanonical(estimators[0]?.version)).digest('hex');
@@ -122,7 +122,7 @@ describeOnBoth('adopting a re-fit', (kind) => {
     expect(await listEstimators(school.db)).toEqual([]);
     expect(await findEstimatorInForce(school.db)).toBe(CURRENT_ESTIMATOR);
     expect(await ledgerOf(first)).toEqual(before);
-    expect((await exportLearner(school, first)).estimators).toEqual([]);
+    expect((await readExport(school, first)).estimators).toEqual([]);
   });
 
   it('is refused a second time on the same answers: nothing is left to gain', async () => {
@@ -158,7 +158,7 @@ describeOnBoth('adopting a re-fit', (kind) => {
     expect(JSON.stringify(replay(await ledgerOf(account)))).toBe(JSON.stringify(state));
     await whole();
     // What the guest's chain said of its own estimator stays in it, and says nothing of the account's.
-    const { estimators } = await exportLearner(school, account);
+    const { estimators } = await readExport(school, account);
     expect(estimators.map(({ id }) => id)).toEqual([estimator]);
   });
 

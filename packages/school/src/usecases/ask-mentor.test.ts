@@ -1,13 +1,13 @@
 import { startScriptedProvider, type Operation, type ScriptedProvider } from '@edirae/mentor/testing';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { describeOnBoth } from '../../testing/databases.ts';
+import { readExport } from '../../testing/read-export.ts';
 import { createStudent } from '../../testing/student.ts';
 import { openTestSchool, type TestSchool } from '../../testing/test-school.ts';
 import { storeOperatorModel } from '../mentor/operator-model.ts';
 import type { MentorEventView } from '../mentor/views.ts';
 import { askMentor, type MentorQuestion } from './ask-mentor.ts';
 import { deleteLearner } from './delete-learner.ts';
-import { exportLearner } from './export-learner.ts';
 import { followAnswer, readAnswer } from './follow-answer.ts';
 import { chooseAnswerer, getMentorDesk, keepOwnModel, removeOwnModel } from './mentor-desk.ts';
 import { deleteTalks, getSent, getTalk, listTalks } from './mentor-history.ts';
@@ -100,7 +100,7 @@ describeOnBoth('the mentor', (kind) => {
     if (talk.outcome !== 'talk') throw new Error(talk.outcome);
     expect(talk.conversation.turns).toHaveLength(2);
     expect(talk.conversation.skill?.id).toBe(ROOT);
-    expect((await exportLearner(test.school, student.id)).mentor.conversations[0]?.messages).toHaveLength(2);
+    expect((await readExport(test.school, student.id)).mentor.conversations[0]?.messages).toHaveLength(2);
 
     const other = await test.newLearner();
     expect((await getTalk(test.school, other, conversationId)).outcome).toBe('not-found');
@@ -224,7 +224,7 @@ describeOnBoth('the mentor', (kind) => {
       .execute();
     const desk = await getMentorDesk(test.school, student.id);
     expect(desk.own).toMatchObject({ provider: 'openai', hasKey: true });
-    expect(JSON.stringify([desk, await exportLearner(test.school, student.id)])).not.toContain('v1.a.b.c');
+    expect(JSON.stringify([desk, await readExport(test.school, student.id)])).not.toContain('v1.a.b.c');
     await removeOwnModel(test.school, student.id);
     expect((await getMentorDesk(test.school, student.id)).own).toBeNull();
   });

@@ -3,11 +3,11 @@ import { findUser } from '../auth/users.ts';
 import { GENESIS, type RawEvent } from '../store/chain.ts';
 import { listDisputes } from '../store/disputes.ts';
 import { listEstimators } from '../store/estimators.ts';
-import { listEvents } from '../store/events.ts';
+import { listEvents, listEventsOfTypes } from '../store/events.ts';
 import { listInterviews, type StoredInterview } from '../store/interviews.ts';
 import { exportLabs, type LabsExport } from '../labs/export-labs.ts';
 import { listQuizzes } from '../store/quizzes.ts';
-import { findLearner, LearnerNotFound } from '../store/learners.ts';
+import { findLearner, LearnerNotFound, type Learner } from '../store/learners.ts';
 import { findMentorChoice } from '../store/mentor-choices.ts';
 import { listMentorEvents } from '../store/mentor-events.ts';
 import { listAllMessages, listConversations } from '../store/mentor-talks.ts';
@@ -70,30 +70,65 @@ export interface ExportSource {
   signingKey: { id: string; publicKey: string };
 }
 
-/** Everything of one learner. @throws LearnerNotFound */
-export async function exportLearner(school: ExportSource, learnerId: string): Promise<LearnerExport> {
-  const { db, signingKey } = school;
-  const learner = await findLearner(db, learnerId);
+/** Events that are read, and held in memory, at a time. */
+const PAGE = 1_000;
+
+/**
+ * Everything of one learner, as the text of a {@link LearnerExport} in pieces: a ledger may be larger than memory should hold. @throws LearnerNotFound before the first piece
+ */
+export async function exportLearner(
+  school: ExportSource,
+  learnerId: string,
+): Promise<AsyncGenerator<string, void>> {
+  const learner = await findLearner(school.db, learnerId);
   if (learner === undefined) throw new LearnerNotFound(learnerId);
+  return write(school, learner);
+}
+
+async function* write(
+  { db, signingKey, clock }: ExportSource,
+  learner: Learner,
+): AsyncGenerator<string, void> {
+  const { id } = learner;
   const user = learner.userId === null ? undefined : await findUser(db, learner.userId);
-  const events = await listEvents(db, learnerId);
-  const last = events.at(-1);
-  const goals = events.filter((event) => event.type === 'goal-set' || event.type === 'track-edited');
-  const disputes = await listDisputes(db, learnerId);
-  const named = estimatorsNamed(events as unknown as LedgerEvent[]);
-  const estimators = (await listEstimators(db)).filter(({ id }) => named.has(id));
-  return {
+  const goals = await listEventsOfTypes(db, id, ['goal-set', 'track-edited']);
+  const before: Pick<LearnerExport, 'version' | 'exportedAt' | 'learner' | 'goals'> = {
     version: 1,
-    exportedAt: school.clock(),
+    exportedAt: clock(),
     learner: {
-      id: learnerId,
+      id,
       createdAt: learner.createdAt,
       guest: user === undefined,
       email: user?.email ?? null,
       name: user?.name || null,
     },
     goals: goals.map(({ at, type, body }) => ({ at, type, ...(body as object) })),
-    ledger: { events, head: { seq: last?.seq ?? 0, hash: last?.hash ?? GENESIS } },
+  };
+  yield `${JSON.stringify(before).slice(0, -1)},\n"ledger":{"events":[`;
+  const named = new Set<string>();
+  let head: LearnerExport['ledger']['head'] = { seq: 0, hash: GENESIS };
+  for (;;) {
+    const events = await listEvents(db, id, head.seq, PAGE);
+    const last = events.at(-1);
+    if (last === undefined) break;
+    for (const estimator of estimatorsNamed(events as unknown as LedgerEvent[])) named.add(estimator);
+    yield `${head.seq === 0 ? '' : ','}\n${events.map((event) => JSON.stringify(event)).join(',\n')}`;
+    head = { seq: last.seq, hash: last.hash };
+  }
+  yield `\n],"head":${JSON.stringify(head)}},\n`;
+  const after = await restOf(db, id, named);
+  yield `${JSON.stringify({ ...after, publicKey: { id: signingKey.id, algorithm: 'Ed25519', publicKey: signingKey.publicKey } }).slice(1)}\n`;
+}
+
+/** What comes after the ledger, but the key. @param named estimators that the ledger names */
+async function restOf(
+  db: Queries,
+  learnerId: string,
+  named: ReadonlySet<string>,
+): Promise<Pick<LearnerExport, 'estimators' | 'receipts' | 'disputes' | 'mentor' | 'interviews' | 'labs' | 'quizzes'>> {
+  const estimators = (await listEstimators(db)).filter(({ id }) => named.has(id));
+  const disputes = await listDisputes(db, learnerId);
+  return {
     estimators: estimators.map(({ id, base, version, adoptedAt }) => ({ id, base, version, adoptedAt })),
     receipts: (await listReceipts(db, learnerId)).map(({ id, receipt }) => ({ id, ...receipt })),
     disputes: disputes.map(({ id, issueId, family, variant, text, at, status }) => ({
@@ -115,7 +150,6 @@ export async function exportLearner(school: ExportSource, learnerId: string): Pr
       endedAt,
       issues: plan.questions.flatMap(({ issueId }) => issueId ?? []),
     })),
-    publicKey: { id: signingKey.id, algorithm: 'Ed25519', publicKey: signingKey.publicKey },
   };
 }
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeOnBoth } from '../../testing/databases.ts';
+import { readExport } from '../../testing/read-export.ts';
 import { openTestSchool, type TestSchool } from '../../testing/test-school.ts';
 import { GENERAL_POINTS, MOST_POINTS, totalOf } from '../present/interview-view.ts';
 import { adoptGuest } from './adopt-guest.ts';
 import { deleteLearner } from './delete-learner.ts';
 import { dropInterview } from './drop-interview.ts';
-import { exportLearner } from './export-learner.ts';
 import { getInterview, listInterviewPrompts } from './get-interview.ts';
 import { finishInterview, saveInterview } from './save-interview.ts';
 import { scoreInterview } from './score-interview.ts';
@@ -88,7 +88,7 @@ describeOnBoth('an interview', (kind) => {
 
   it('is scored by its writer, kept beside earlier ones, and leaves the ledger as it was', async () => {
     const learner = await test.newLearner();
-    const before = (await exportLearner(test.school, learner)).ledger.head;
+    const before = (await readExport(test.school, learner)).ledger.head;
     const ids: string[] = [];
     for (const points of [
       [0, 1, 1, 0, 0],
@@ -119,7 +119,7 @@ describeOnBoth('an interview', (kind) => {
       best: 8,
       last: { total: 8 },
     });
-    expect((await exportLearner(test.school, learner)).ledger.head).toEqual(before);
+    expect((await readExport(test.school, learner)).ledger.head).toEqual(before);
   });
 
   it('belongs to its writer: nobody else reads, scores or removes it', async () => {
@@ -143,7 +143,7 @@ describeOnBoth('an interview', (kind) => {
     const [guest, account] = [await test.newLearner(), await test.newLearner()];
     await save(guest, 'A guest’s.');
     await adoptGuest(test.school, guest, account);
-    expect((await exportLearner(test.school, account)).interviews).toMatchObject([
+    expect((await readExport(test.school, account)).interviews).toMatchObject([
       { prompt: PROMPT, answer: answer('A guest’s.') },
     ]);
     await deleteLearner(test.school, account);

@@ -1,6 +1,7 @@
 import type { NewEvent } from '@edirae/engine';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { describeOnBoth } from '../../testing/databases.ts';
+import { readExport } from '../../testing/read-export.ts';
 import { openTestSchool, type TestSchool } from '../../testing/school.ts';
 import { startLearner } from '../../testing/start-learner.ts';
 import { passCheck } from '../../testing/take-items.ts';
@@ -11,7 +12,6 @@ import { GENESIS, hashEvent } from '../store/chain.ts';
 import { listEvents } from '../store/events.ts';
 import { LearnerNotFound } from '../store/learners.ts';
 import { adoptGuest } from './adopt-guest.ts';
-import { exportLearner } from './export-learner.ts';
 import { verifyLedgers } from './verify-ledgers.ts';
 
 const dispute = (text: string): NewEvent => ({
@@ -136,7 +136,7 @@ describeOnBoth('verifying ledgers', (kind) => {
 
   it('finds a ledger that was rewritten as a whole, by the receipt of a pass', async () => {
     await passCheck(school, learner, 'a');
-    const { receipts } = await exportLearner(school, learner);
+    const { receipts } = await readExport(school, learner);
     expect(receipts).toHaveLength(1);
     const stored = await school.db.selectFrom('receipts').selectAll().executeTakeFirstOrThrow();
     const receipt = { ...JSON.parse(stored.body), signature: stored.signature };

@@ -4,6 +4,8 @@ import type { z } from 'zod';
 /** What a use case said, on its way to a response: a body, or the slug of a problem with its members. */
 export type Reply =
   | { status: number; body?: unknown }
+  /** A body that is JSON already, made in pieces. */
+  | { status: number; json: AsyncGenerator<string, void> }
   /** Sent as server-sent events as they come, or whole as `{events}` where JSON is asked for. */
   | { status: number; stream: AsyncGenerator<NumberedEvent, void> }
   | { problem: string; members?: Record<string, unknown> };

@@ -79,7 +79,7 @@ export const learnerOperations = [
     success: { status: 200, schema: responses.export },
     problems: [],
     async run({ school, learnerId }) {
-      return { status: 200, body: await exportLearner(school, learnerId) };
+      return { status: 200, json: await exportLearner(school, learnerId) };
     },
   }),
   defineOperation({

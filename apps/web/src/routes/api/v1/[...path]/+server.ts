@@ -1,6 +1,7 @@
 import { matchOperation } from '#lib/api/operations.ts';
 import type { NumberedEvent, Operation } from '#lib/api/operation.ts';
 import { problemResponse } from '#lib/api/problem.ts';
+import { toByteStream } from '#lib/text-stream.ts';
 import type { RequestEvent } from './$types';
 
 /** At most what a long answer with its scratch pad needs. */
@@ -106,8 +107,14 @@ async function answer(event: RequestEvent): Promise<Response> {
   });
   if ('problem' in reply) return problemResponse(reply.problem, reply.members);
   if ('stream' in reply) return eventsResponse(reply.status, reply.stream, request);
+  const headers = { 'cache-control': 'no-store' };
+  if ('json' in reply)
+    return new Response(toByteStream(reply.json), {
+      status: reply.status,
+      headers: { ...headers, 'content-type': 'application/json' },
+    });
   if (reply.body === undefined) return new Response(null, { status: reply.status });
-  return Response.json(reply.body, { status: reply.status, headers: { 'cache-control': 'no-store' } });
+  return Response.json(reply.body, { status: reply.status, headers });
 }
 
 export const GET = answer;
