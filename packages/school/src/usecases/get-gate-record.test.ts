@@ -3,6 +3,7 @@ import { describeOnBoth } from '../../testing/databases.ts';
 import { openTestSchool, type TestSchool } from '../../testing/school.ts';
 import { startLearner } from '../../testing/start-learner.ts';
 import { answerItem, passCheck, showItem } from '../../testing/take-items.ts';
+import { until } from '../../testing/until.ts';
 import { tinyCurriculum } from '../../testing/tiny-curriculum.ts';
 import { getGateRecord } from './get-gate-record.ts';
 
@@ -102,5 +103,19 @@ describeOnBoth('the record of the gate', (kind) => {
     const second = await getGateRecord(school);
     expect(second.all.decisions).toBe(1);
     expect(JSON.stringify(second)).not.toContain(learnerId);
+  });
+
+  it('that takes long is shown as it was, until the new one is there', async () => {
+    const learnerId = await startLearner(school);
+    const long = { worthWaiting: -1 };
+    const first = await getGateRecord(school, long);
+    await passCheck(school, learnerId, 'a');
+    school.time.now += 11 * 60_000;
+    expect(await getGateRecord(school, long)).toBe(first);
+    const second = await until(async () => {
+      const record = await getGateRecord(school, long);
+      return record !== first && record;
+    });
+    expect(second.all.decisions).toBe(1);
   });
 });

@@ -15,26 +15,74 @@ import { listEstimators } from '../store/estimators.ts';
 import { listRetractions } from '../store/retractions.ts';
 import type { Queries } from '../store/transaction.ts';
 
-/** How long a computed record is shown before it is computed anew, in ms. */
+/** How long a computed record is shown before it is computed anew, in ms: at least this, and so long that computing is rare. */
 const KEPT_FOR = 10 * 60_000;
+
+/** Of the time that passes, at most one part in so many goes into computing: it reads every ledger. */
+const RARELY = 100;
+
+/** What took no longer than this in ms, readers wait for again; where it takes longer, they see the last record meanwhile. */
+const WORTH_WAITING = 1_000;
 
 const CONFIDENCES: readonly Confidence[] = [25, 50, 75, 95];
 
-/** The last record of each database, being computed or done. Readers who come meanwhile wait for the same one. */
-const kept = new WeakMap<Queries, { from: number; record: Promise<GateRecordView> }>();
+interface Kept {
+  from: number;
+  /** Milliseconds that computing it took; 0 while it is under way. */
+  took: number;
+  record: Promise<GateRecordView>;
+  /** A newer one, being computed to take its place. */
+  next: Promise<void> | undefined;
+}
 
-/** How often the gate was wrong, over all learners of this installation. Computed at most every ten minutes. */
+/** The last record of each database. Readers who come while one is computed for them wait for the same one. */
+const kept = new WeakMap<Queries, Kept>();
+
+type Source = Pick<School, 'db' | 'clock' | 'curriculum' | 'graph'>;
+
+/**
+ * How often the gate was wrong, over all learners of this installation. Computed at most every ten minutes, and more rarely where that takes
+ * long; nobody but the first reader after a start waits long for it.
+ */
 export async function getGateRecord(
-  school: Pick<School, 'db' | 'clock' | 'curriculum' | 'graph'>,
+  school: Source,
+  { worthWaiting = WORTH_WAITING }: { worthWaiting?: number } = {},
 ): Promise<GateRecordView> {
   const now = school.clock();
   const last = kept.get(school.db);
-  if (last && now >= last.from && now - last.from < KEPT_FOR) return last.record;
-  const record = compute(school, now);
-  kept.set(school.db, { from: now, record });
-  // A failure is for those who waited; the next reader tries again.
-  record.catch(() => kept.delete(school.db));
-  return record;
+  const isFresh =
+    last !== undefined && now >= last.from && now - last.from < Math.max(KEPT_FOR, last.took * RARELY);
+  if (isFresh) return last.record;
+  if (last === undefined || last.took <= worthWaiting) {
+    const next = begin(school, now);
+    kept.set(school.db, next);
+    // A failure is for those who waited; the next reader tries again.
+    next.record.catch(() => kept.delete(school.db));
+    return next.record;
+  }
+  last.next ??= renew(school, now, last);
+  return last.record;
+}
+
+/** Computes what is shown once it is there. A failure leaves what there is, and the next reader tries again. */
+async function renew(school: Source, now: number, last: Kept): Promise<void> {
+  const next = begin(school, now);
+  try {
+    await next.record;
+    kept.set(school.db, next);
+  } catch {
+    last.next = undefined;
+  }
+}
+
+function begin(school: Source, from: number): Kept {
+  const started = performance.now();
+  const begun: Kept = { from, took: 0, record: compute(school, from), next: undefined };
+  begun.record.then(
+    () => (begun.took = performance.now() - started),
+    () => undefined,
+  );
+  return begun;
 }
 
 async function compute(
