@@ -63,3 +63,11 @@ test('machines are told whether it lives, is ready, and what it saw', async ({ r
   });
   expect(throughProxy.status()).toBe(403);
 });
+
+test('a start on a folder that cannot be one ends with a line that says so', async () => {
+  test.skip(process.platform !== 'linux', '/proc takes no folders only on Linux.');
+  const started = startApp({ EDIRAE_DATA: '/proc/edirae' });
+  await expect(started).rejects.toThrow(
+    /The data folder \/proc\/edirae cannot be used as a folder .*Nothing was started\./,
+  );
+});

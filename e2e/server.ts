@@ -10,6 +10,8 @@ const root = resolve(import.meta.dirname, '..');
 export interface AppServer {
   url: string;
   dataDir: string;
+  /** Null on SQLite. */
+  databaseUrl: string | null;
   /** Of the running process; undefined while it is stopped. */
   pid(): number | undefined;
   /** What it said last, where it ended without being told to. */
@@ -58,7 +60,7 @@ export async function startApp(
 ): Promise<AppServer> {
   const port = await freePort();
   const dataDir = mkdtempSync(join(tmpdir(), 'edirae-journey-'));
-  const base = {
+  const base: NodeJS.ProcessEnv = {
     ...process.env,
     PORT: String(port),
     HOST: '127.0.0.1',
@@ -98,6 +100,7 @@ export async function startApp(
   return {
     url: `http://127.0.0.1:${port}`,
     dataDir,
+    databaseUrl: base['DATABASE_URL'] || null,
     pid: () => child?.pid,
     diedOf: () => died,
     stop,

@@ -16,24 +16,27 @@ export interface PostgresCluster {
   remove(): void;
 }
 
-function findBin(): string {
+function findBin(): string | undefined {
   const given = process.env['POSTGRES_BIN'];
   if (given) return given;
   const root = '/usr/lib/postgresql';
-  const newest = existsSync(root)
-    ? readdirSync(root)
-        .sort((a, b) => Number(b) - Number(a))
-        .map((version) => join(root, version, 'bin'))
-        .find((bin) => existsSync(join(bin, 'initdb')))
-    : undefined;
-  if (newest === undefined)
-    throw new Error('No PostgreSQL server was found: install postgresql, or set POSTGRES_BIN.');
-  return newest;
+  if (!existsSync(root)) return undefined;
+  return readdirSync(root)
+    .sort((a, b) => Number(b) - Number(a))
+    .map((version) => join(root, version, 'bin'))
+    .find((bin) => existsSync(join(bin, 'initdb')));
+}
+
+/** Whether PostgreSQL's server is installed here. */
+export function hasPostgres(): boolean {
+  return findBin() !== undefined;
 }
 
 /** Starts an empty cluster on a free port of this machine. @throws Error where PostgreSQL is not installed */
 export async function startPostgres(settings: Record<string, string> = {}): Promise<PostgresCluster> {
   const bin = findBin();
+  if (bin === undefined)
+    throw new Error('No PostgreSQL server was found: install postgresql, or set POSTGRES_BIN.');
   const dir = mkdtempSync(join(tmpdir(), 'edirae-postgres-'));
   const data = join(dir, 'data');
   const asRoot = userInfo().uid === 0;
