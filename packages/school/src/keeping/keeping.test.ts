@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makePlace, type Place } from '../../testing/databases.ts';
+import { fillEveryTable } from '../../testing/fill-every-table.ts';
 import { browser } from '../../testing/school.ts';
 import { passCheck } from '../../testing/take-items.ts';
 import { startLearner } from '../../testing/start-learner.ts';
@@ -96,6 +97,24 @@ describe.each(pairs)('a backup of a %s database', (from, to) => {
       expect((await listAuditLog(school)).map(({ act }) => act)).toContain('restore');
       expect((await verifyLedgers(school)).problems).toEqual([]);
     });
+  });
+});
+
+describe.each(both)('every table there is', (to) => {
+  it(`is carried into ${to} by a backup, and from there back by a move, with each of its rows`, async () => {
+    const { config } = await makeSchool('sqlite');
+    const { db, close } = await openDatabase(config);
+    await fillEveryTable(db);
+    await close();
+    const before = await holdingsOf(config);
+    for (const [table, { rows }] of Object.entries(before.tables)) expect(rows, table).toBeGreaterThan(0);
+    await backUp(config, join(folder, 'b'), { by: 'test' });
+    const there = await makeEmpty(to);
+    await restoreSchool(there, join(folder, 'b'), { replace: false });
+    expect(listDifferences(before, await holdingsOf(there))).toEqual([]);
+    const back = await makeEmpty('sqlite');
+    await moveSchool(there, back, { replace: false });
+    expect(listDifferences(before, await holdingsOf(back))).toEqual([]);
   });
 });
 
