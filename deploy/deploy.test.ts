@@ -87,7 +87,8 @@ describe('compose', () => {
     const text = read('compose.yaml');
     const asked = new Set([...text.matchAll(/\$\{(\w+)/g)].map(([, name]) => name));
     const named = new Set([...read('example.env').matchAll(/^(\w+)=/gm)].map(([, name]) => name));
-    for (const name of ['EDIRAE_LOG', 'OTEL_EXPORTER_OTLP_ENDPOINT']) asked.delete(name);
+    for (const name of ['EDIRAE_LOG', 'EDIRAE_BACKUP_EVERY', 'OTEL_EXPORTER_OTLP_ENDPOINT'])
+      asked.delete(name);
     expect([...asked].sort()).toEqual([...named].sort());
   });
 });
@@ -126,6 +127,7 @@ async function renderChart(change: (values: Values) => void = () => {}): Promise
 interface Values {
   web: { scaleTo: number };
   ingress: { enabled: boolean; className: string; tlsSecret: string };
+  backup: { claim: string };
   monitor: boolean;
 }
 
@@ -133,6 +135,7 @@ const everything = (values: Values): void => {
   values.web.scaleTo = 6;
   values.ingress.className = 'nginx';
   values.ingress.tlsSecret = 'tls';
+  values.backup.claim = 'backups';
   values.monitor = true;
 };
 
@@ -178,8 +181,25 @@ describe('the chart', () => {
     const web = all.find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'school-web');
     // Who scales decides how many there are.
     expect(web?.spec).not.toHaveProperty('replicas');
+    const worker = all.find(({ metadata }) => metadata.name === 'school-worker');
+    expect(JSON.stringify(worker?.spec)).toMatch(
+      /"EDIRAE_BACKUP_DIR","value":"\/backups".*"claimName":"backups"/,
+    );
+    expect(JSON.stringify(web?.spec)).not.toContain('/backups');
     const least = await renderChart((values) => (values.ingress.enabled = false));
     expect(kindsOf(least)).not.toContain('Ingress school');
+  });
+
+  it('asks whether a pod lives and whether requests may be sent to it, and ends it later than it ends itself', async () => {
+    const web = (await renderChart()).find(
+      ({ metadata, kind }) => kind === 'Deployment' && metadata.name === 'school-web',
+    );
+    const pod = (web?.spec['template'] as { spec: Record<string, unknown> }).spec;
+    const [container] = pod['containers'] as Record<string, { httpGet: { path: string } }>[];
+    expect(container?.['startupProbe']?.httpGet.path).toBe('/health');
+    expect(container?.['livenessProbe']?.httpGet.path).toBe('/health');
+    expect(container?.['readinessProbe']?.httpGet.path).toBe('/ready');
+    expect(pod['terminationGracePeriodSeconds']).toBeGreaterThan(30);
   });
 
   it('runs nothing as root, on a file system that cannot be written, without rights', async () => {
