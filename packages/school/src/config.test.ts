@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, parseConfig } from './config.ts';
+import { ConfigError, parseConfig, SETTINGS } from './config.ts';
 
 describe('the configuration', () => {
   it('needs nothing to be set', () => {
@@ -15,6 +16,12 @@ describe('the configuration', () => {
     });
     expect(parseConfig({}).contentDir).toMatch(/\/content$/);
     expect(parseConfig({}).dataDir).toMatch(/^\/.*\/data$/);
+  });
+
+  it('is described whole, each variable once and none that is not read', () => {
+    const manual = readFileSync(new URL('../../../docs/operations.md', import.meta.url), 'utf8');
+    const described = [...manual.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name);
+    expect(described.toSorted()).toEqual(SETTINGS.toSorted());
   });
 
   it('takes an empty variable for one that is not set', () => {

@@ -167,6 +167,9 @@ const ACCEPTED = {
 
 type Name = keyof typeof ACCEPTED;
 
+/** Every variable that is read, for the documents to be held against. */
+export const SETTINGS = Object.keys(ACCEPTED);
+
 /** Values that must not be repeated on a terminal or in a log. */
 const CONFIDENTIAL: readonly Name[] = [
   'EDIRAE_SECRET',
