@@ -191,10 +191,11 @@ describe('the chart', () => {
   });
 
   it('asks whether a pod lives and whether requests may be sent to it, and ends it later than it ends itself', async () => {
-    const web = (await renderChart()).find(
-      ({ metadata, kind }) => kind === 'Deployment' && metadata.name === 'school-web',
-    );
-    const pod = (web?.spec['template'] as { spec: Record<string, unknown> }).spec;
+    const deployments = (await renderChart()).filter(({ kind }) => kind === 'Deployment');
+    const [pod] = deployments
+      .filter(({ metadata }) => metadata.name === 'school-web')
+      .map(({ spec }) => (spec['template'] as { spec: Record<string, unknown> }).spec);
+    if (pod === undefined) throw new Error('There is no web.');
     const [container] = pod['containers'] as Record<string, { httpGet: { path: string } }>[];
     expect(container?.['startupProbe']?.httpGet.path).toBe('/health');
     expect(container?.['livenessProbe']?.httpGet.path).toBe('/health');
