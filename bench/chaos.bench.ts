@@ -41,7 +41,10 @@ export const bench: Bench = async ({ args, progress }) => {
     ...(sqlite ? faultsOfStorm('SQLite', sqlite) : []),
     ...(disk ? faultsOfDisk(disk) : []),
   ];
-  if (faults.length > 0) throw new Error(`Chaos left its marks:\n${faults.slice(0, 20).join('\n')}`);
+  if (faults.length > 0) {
+    progress(JSON.stringify({ postgres, sqlite, disk }));
+    throw new Error(`Chaos left its marks:\n${faults.slice(0, 20).join('\n')}`);
+  }
   return {
     seed: storm.seed,
     ...(postgres && { postgres }),

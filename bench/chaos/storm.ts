@@ -25,8 +25,8 @@ export interface Storm extends Reckoning {
   retries: number;
 }
 
-/** Between two mishaps everybody is answered about once, or this long is waited for it. Milliseconds. */
-const LONGEST_QUIET = 5_000;
+/** Between two mishaps everybody is answered about once; this long is waited for it, since a busy machine starts slowly. Milliseconds. */
+const LONGEST_QUIET = 30_000;
 const QUIET = 100;
 
 /** Lets learners practise while one mishap after the other strikes, until so many processes were killed; then verifies. */
