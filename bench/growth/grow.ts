@@ -29,7 +29,7 @@ type Grow = (school: School, clock: { now: number }) => Promise<{ id: string; le
 /** One learner whose ledger has at least so many events, played through the use cases. */
 export function growOne(events: number, progress: (line: string) => void): Promise<Ground> {
   let told = 0;
-  return grow(async (school, clock) => {
+  return grow('memory', async (school, clock) => {
     const id = await playPast(school, clock, {
       events,
       seed: 'growth',
@@ -45,7 +45,7 @@ export function growOne(events: number, progress: (line: string) => void): Promi
 
 /** So many learners with a short past each: copies of one, with ids and chains of their own. */
 export function growMany(learners: number, progress: (line: string) => void): Promise<Ground> {
-  return grow(async (school, clock) => {
+  return grow('disk', async (school, clock) => {
     const id = await playPast(school, clock, { events: SHORT_PAST, seed: 'growth' });
     const pattern = await readPattern(school, id);
     for (let made = 1; made < learners; made += BATCH) {
@@ -60,11 +60,14 @@ export function growMany(learners: number, progress: (line: string) => void): Pr
   });
 }
 
-/** Grows in memory where the machine has a file system there: nothing needs to survive a power cut on the way. */
-async function grow(make: Grow): Promise<Ground> {
-  const inMemory = existsSync('/dev/shm');
-  const growing = mkdtempSync(join(inMemory ? '/dev/shm' : tmpdir(), 'edirae-growing-'));
+/**
+ * One ledger grows in memory, where the machine has a file system there: its acts are many, and none needs to survive a power cut on the way.
+ * Many learners are written in few acts, and are more than memory should hold.
+ */
+async function grow(where: 'memory' | 'disk', make: Grow): Promise<Ground> {
   const dataDir = mkdtempSync(join(tmpdir(), 'edirae-growth-'));
+  const growing =
+    where === 'memory' && existsSync('/dev/shm') ? mkdtempSync('/dev/shm/edirae-growing-') : dataDir;
   const remove = () => rmSync(dataDir, { recursive: true, force: true });
   try {
     const clock = { now: Date.now() };
@@ -76,7 +79,7 @@ async function grow(make: Grow): Promise<Ground> {
       const { state, head } = await readLearner(school, id);
       const skill = state.opened.find((one) => school.graph.skills.get(one)?.written) ?? '';
       await school.close();
-      cpSync(growing, dataDir, { recursive: true });
+      if (growing !== dataDir) cpSync(growing, dataDir, { recursive: true });
       return { dataDir, token, skill, events: head.seq, learners, remove };
     } finally {
       await school.close();
@@ -85,6 +88,6 @@ async function grow(make: Grow): Promise<Ground> {
     remove();
     throw error;
   } finally {
-    rmSync(growing, { recursive: true, force: true });
+    if (growing !== dataDir) rmSync(growing, { recursive: true, force: true });
   }
 }

@@ -43,7 +43,7 @@ async function fill(db: Queries, table: string): Promise<boolean> {
     await sql<Link>`select "from", "table", "to" from pragma_foreign_key_list(${table})`.execute(db)
   ).rows;
   const row = new Map<string, unknown>();
-  for (const { name, type } of columns) row.set(name, /int|real|num/i.test(type) ? 1 : `${table} ${name}`);
+  for (const { name, type } of columns) row.set(name, valueFor(type, `${table} ${name}`));
   for (const { from, table: parent, to } of links) {
     const owner = await firstRow(db, parent);
     if (owner === undefined) return false;
@@ -52,4 +52,9 @@ async function fill(db: Queries, table: string): Promise<boolean> {
   await sql`insert into ${sql.table(table)} (${sql.join([...row.keys()].map((name) => sql.ref(name)))})
     values (${sql.join([...row.values()])})`.execute(db);
   return true;
+}
+
+function valueFor(type: string, text: string): unknown {
+  if (/int|real|num/i.test(type)) return 1;
+  return /date|time/i.test(type) ? '2026-01-05T09:00:00.000Z' : text;
 }
