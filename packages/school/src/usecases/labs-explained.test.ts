@@ -1,6 +1,7 @@
 import { startCheck } from '@edirae/engine';
 import { describe, expect, it } from 'vitest';
 import { describeOnBoth } from '../../testing/databases.ts';
+import { readExport } from '../../testing/read-export.ts';
 import { LAB, useLabDesk } from '../../testing/lab-desk.ts';
 import { startLearner } from '../../testing/start-learner.ts';
 import { PRICES } from '../../testing/tiny-labs.ts';
@@ -10,7 +11,6 @@ import { adoptGuest } from './adopt-guest.ts';
 import { askMentor } from './ask-mentor.ts';
 import { deleteLearner } from './delete-learner.ts';
 import { answerExplainBack, getExplainBack, leaveExplainBack, startExplainBack } from './explain-back.ts';
-import { exportLearner } from './export-learner.ts';
 import { readAnswer } from './follow-answer.ts';
 import { showLabSolution } from './show-lab-solution.ts';
 import { takeLabHint } from './take-lab-hint.ts';
@@ -216,7 +216,7 @@ describeOnBoth('work on a lab', (kind) => {
     await desk.graded(PRICES.right);
     const open = await desk.explain();
     await answerExplainBack(desk.school, desk.learner, open.id, await desk.keysOf(open.id));
-    const exported = await exportLearner(desk.school, desk.learner);
+    const exported = await readExport(desk.school, desk.learner);
     expect(exported.labs).toMatchObject({
       submissions: [{ lab: LAB, result: { status: 'passed' } }],
       explanations: [{ lab: LAB, right: 3 }],
