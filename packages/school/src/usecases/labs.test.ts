@@ -234,6 +234,26 @@ describeOnBoth('a lab', (kind) => {
       expect(await desk.eventTypes()).toEqual(['learner-created', 'lab-graded']);
     });
 
+    it('to a sandbox that is broken is tried again, and counted as the sandbox’s fault', async () => {
+      const { sandboxes, metrics } = desk.school;
+      const faults = () => metrics.sandboxRuns().get('quickjs')?.faults;
+      const { submission } = await desk.submit(PRICES.right);
+      desk.school.sandboxes = {
+        ...sandboxes,
+        find: async (language) => {
+          const found = await sandboxes.find(language);
+          return found && { ...found, open: () => Promise.reject(new Error('It cannot be started.')) };
+        },
+      };
+      await desk.grade();
+      desk.school.sandboxes = sandboxes;
+      expect(faults()).toBe(1);
+      expect(await desk.look(submission.id)).toMatchObject({ state: 'queued' });
+      desk.school.time.now += 60_000;
+      await desk.grade();
+      expect(await desk.look(submission.id)).toMatchObject({ state: 'done', status: 'passed' });
+    });
+
     it('as a run sees the visible tests only, and is no evidence', async () => {
       const done = await desk.graded(PRICES.wrong, 'visible');
       expect(done).toMatchObject({

@@ -39,19 +39,22 @@ async function grade(school: School, job: Job<unknown>, submission: StoredSubmis
   const sandbox = await school.sandboxes.find(language);
   if (!sandbox) throw new JobHopeless(`This machine has no sandbox for ${language}.`);
   const started = performance.now();
-  const graded = await gradeSubmission({
-    lab,
-    submission: handedIn,
-    sandbox,
-    seed: submission.seed,
-    tests: submission.kind === 'run' ? 'visible' : 'all',
-    signal: job.signal,
-    progress: (done, total) => job.report({ done, total }),
-  });
-  school.metrics.sawSandboxRun({
-    sandbox: sandbox.name,
-    status: graded.result.status,
-    ms: performance.now() - started,
-  });
-  return graded;
+  const saw = (status: string) =>
+    school.metrics.sawSandboxRun({ sandbox: sandbox.name, status, ms: performance.now() - started });
+  try {
+    const graded = await gradeSubmission({
+      lab,
+      submission: handedIn,
+      sandbox,
+      seed: submission.seed,
+      tests: submission.kind === 'run' ? 'visible' : 'all',
+      signal: job.signal,
+      progress: (done, total) => job.report({ done, total }),
+    });
+    saw(graded.result.status);
+    return graded;
+  } catch (error) {
+    if (!job.signal.aborted) saw('fault');
+    throw error;
+  }
 }
