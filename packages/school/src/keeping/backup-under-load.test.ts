@@ -6,13 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makePlace, type Place } from '../../../../packages/school/testing/databases.ts';
-import { until } from '../../../../packages/school/testing/until.ts';
+import { makePlace, type Place } from '../../testing/databases.ts';
+import { until } from '../../testing/until.ts';
 
-const BIN = fileURLToPath(new URL('../../bin/edirae.mjs', import.meta.url));
-const WRITER = fileURLToPath(
-  new URL('../../../../packages/school/testing/endless-writer.ts', import.meta.url),
-);
+const BIN = fileURLToPath(new URL('../../../../apps/cli/bin/edirae.mjs', import.meta.url));
+const WRITER = fileURLToPath(new URL('../../testing/endless-writer.ts', import.meta.url));
 const MODULE = 'id: only\nnumber: 1\ntitle: Only\nstages: [1]\nsummary: One module with nothing in it.\n';
 
 const both = process.env['TEST_DATABASE_URL'] ? (['sqlite', 'postgres'] as const) : (['sqlite'] as const);
