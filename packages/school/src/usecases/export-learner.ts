@@ -125,7 +125,9 @@ async function restOf(
   db: Queries,
   learnerId: string,
   named: ReadonlySet<string>,
-): Promise<Pick<LearnerExport, 'estimators' | 'receipts' | 'disputes' | 'mentor' | 'interviews' | 'labs' | 'quizzes'>> {
+): Promise<
+  Pick<LearnerExport, 'estimators' | 'receipts' | 'disputes' | 'mentor' | 'interviews' | 'labs' | 'quizzes'>
+> {
   const estimators = (await listEstimators(db)).filter(({ id }) => named.has(id));
   const disputes = await listDisputes(db, learnerId);
   return {

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { answerTo } from '../../testing/answers.ts';
+import { readExport } from '../../testing/read-export.ts';
 import { describeOnBoth } from '../../testing/databases.ts';
 import { createStudent } from '../../testing/student.ts';
 import { openTestSchool, type TestSchool } from '../../testing/test-school.ts';
 import type { QuizScope } from '../quiz/quiz-plan.ts';
 import type { QuizView } from '../quiz/quiz-views.ts';
 import { deleteLearner } from './delete-learner.ts';
-import { exportLearner } from './export-learner.ts';
 import { endQuiz, getQuiz } from './get-quiz.ts';
 import { listQuizzes } from './list-quizzes.ts';
 import { readLedger } from './read-ledger.ts';
@@ -160,7 +160,7 @@ describeOnBoth('quizzes', (kind) => {
 
   it('leave with their learner, and are in what is exported', async () => {
     const id = await begin({ kind: 'skill', id: ROOT });
-    expect((await exportLearner(test.school, student.id)).quizzes).toEqual([
+    expect((await readExport(test.school, student.id)).quizzes).toEqual([
       expect.objectContaining({ id, title: test.school.curriculum.skills.get(ROOT)?.title }),
     ]);
     await deleteLearner(test.school, student.id);
