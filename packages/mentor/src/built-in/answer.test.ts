@@ -170,6 +170,11 @@ describe('the built-in mentor', () => {
       },
     );
 
+    it('is not drawn into what is not taught by having talked before', () => {
+      const events = ask('What is a good recipe for lasagne?', { history, about: 'kv-cache' });
+      expect(events[0]).toEqual({ type: 'refuse', reason: 'off-topic' });
+    });
+
     it('gives the next hint to who did not understand the last', () => {
       const events = ask('I don’t get it', { issue: ISSUE, atHand: CACHE, history, about: 'kv-cache' });
       expect(events[0]?.type).toBe('hint');

@@ -144,14 +144,15 @@ function isElsewhere(
   if (!port.isElsewhere(question, context.atHand?.id ?? context.issue?.skill ?? null)) return false;
   if (context.history.length > 0 && contentWords(question).size <= 1 && !/[a-z]{12,}/i.test(question))
     return false;
-  const atHand = context.issue !== null || context.atHand !== null || context.about !== null;
+  const onPage = context.issue !== null || context.atHand !== null;
   const own =
     intent === 'begging' ||
     intent === 'lost' ||
     intent === 'why-wrong' ||
     intent === 'stuck' ||
     intent === 'simpler';
-  return !(atHand && (own || contentWords(question).size <= 3));
+  if (own && (onPage || context.about !== null)) return false;
+  return !(onPage && contentWords(question).size <= 3);
 }
 
 const ON_THE_TRACK =
