@@ -52,7 +52,7 @@ def _serve():
         if request["op"] == "open":
             _limit(resource.RLIMIT_AS, (request["memoryMb"] + BASE_MIB) * MIB)
             _limit(resource.RLIMIT_CPU, request["cpuSeconds"])
-        _send(runner.handle(line))
+        _send(runner.answer(request))
 
 
 _serve()

@@ -199,7 +199,7 @@ class Sources(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 class Runner:
-    """One submission. `handle` takes a request as JSON text and returns the reply as JSON text."""
+    """One submission. `handle` takes a request as JSON text, `answer` one that is read; both return JSON text."""
 
     def __init__(self, send_output):
         self._printed = Printed(send_output)
@@ -209,7 +209,9 @@ class Runner:
         self._kept = {}
 
     def handle(self, text):
-        request = _loads(text)
+        return self.answer(_loads(text))
+
+    def answer(self, request):
         reply = {"id": request["id"]}
         try:
             reply["value"] = self._do(request)

@@ -46,14 +46,20 @@ describe('the sandboxes of this machine', () => {
 
 describe('what a process may reach', () => {
   it('is, under bubblewrap, the interpreter and its libraries', () => {
-    const args = bubblewrapArguments('code');
+    const args = bubblewrapArguments('code', true);
     const bound = args.flatMap((arg, at) => (arg === '--ro-bind' ? [args[at + 1]] : []));
     for (const path of bound) expect(path).toMatch(/^\/(usr\/)?lib(32|64)?$|^\/usr\/bin\/python3$/);
     expect(args).not.toContain('--bind');
     expect(args).not.toContain('--proc');
     expect(args).not.toContain('--share-net');
     expect(args).toEqual(
-      expect.arrayContaining(['--unshare-all', '--disable-userns', '--die-with-parent', '--clearenv']),
+      expect.arrayContaining([
+        '--unshare-all',
+        '--disable-userns',
+        '--die-with-parent',
+        '--clearenv',
+        '--seccomp',
+      ]),
     );
   });
 

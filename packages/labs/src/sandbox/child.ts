@@ -14,6 +14,8 @@ export interface Launch {
   identity?: { uid: number; gid: number } | undefined;
   /** `extra`: requests on descriptor 3, replies on 4. `standard`: on input and output. */
   channel: 'extra' | 'standard';
+  /** Read by the process from descriptor 5 when it starts; only with the channel `extra`. */
+  input?: Uint8Array | undefined;
   /** True if the process waits for one child and ends with it: then that one is ended, so that none is left unreaped. */
   waitsForChild?: boolean;
 }
@@ -49,7 +51,9 @@ export class Child implements Channel {
       detached: process.platform !== 'win32',
       windowsHide: true,
       env: launch.env ?? {},
-      stdio: extra ? ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] : ['pipe', 'pipe', 'ignore'],
+      stdio: extra
+        ? ['ignore', 'ignore', 'ignore', 'pipe', 'pipe', ...(launch.input ? ['pipe' as const] : [])]
+        : ['pipe', 'pipe', 'ignore'],
       ...(launch.cwd !== undefined && { cwd: launch.cwd }),
       ...launch.identity,
     });
@@ -58,6 +62,7 @@ export class Child implements Channel {
     const replies = streams[extra ? 4 : 1];
     // A stream that breaks is seen as the process's end.
     for (const stream of streams) stream?.on('error', () => undefined);
+    if (launch.input) streams[5]?.end(launch.input);
     const decoder = new StringDecoder('latin1');
     replies?.on('data', (chunk: Buffer) => this.#read(decoder.write(chunk)));
     this.#gone = new Promise((resolve) => {

@@ -8,6 +8,7 @@ import type { Program, Sandbox } from '../sandbox.ts';
 import { takeIdentity } from '../identity.ts';
 import { packageFolder } from '../node-launch.ts';
 import { bubblewrapArguments, PYTHON } from './bubblewrap-arguments.ts';
+import { seccompFilter } from './seccomp-filter.ts';
 
 const BWRAP = '/usr/bin/bwrap';
 /** 128 + SIGXCPU, as bubblewrap passes it on. */
@@ -18,10 +19,11 @@ export function createBubblewrapSandbox(ready: number): Sandbox {
   const code = ['harness.py', 'bubblewrap.py']
     .map((name) => readFileSync(join(packageFolder(), 'harness', name), 'utf8'))
     .join('\n');
-  const args = bubblewrapArguments(code);
+  const input = seccompFilter();
+  const args = bubblewrapArguments(code, input !== undefined);
   const pool = new Pool(ready, async () => {
     const identity = takeIdentity();
-    const child = new Child({ command: BWRAP, args, identity, channel: 'extra', waitsForChild: true });
+    const child = new Child({ command: BWRAP, args, identity, input, channel: 'extra', waitsForChild: true });
     await waitUntilReady(child, 'bubblewrap');
     return child;
   });
