@@ -1,11 +1,9 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { scriptedSandbox, value } from '../testing/scripted-sandbox.ts';
 import { folderOf, tinyManifest } from '../testing/tiny-lab.ts';
 import { checkLab } from './check-lab.ts';
-import { digestGate, openGateCache, type GateCache } from './gate-cache.ts';
+import { openGateCache, type GateCache } from './gate-cache.ts';
 
 const skills = new Set(['adding', 'boxing']);
 const FILES = {
@@ -63,33 +61,5 @@ describe('checking a lab', () => {
     const problems = await check(folder, [again]);
     expect(again.opened).toBe(3);
     expect(problems.map((problem) => problem.rule)).not.toContain('lab-solution-passes');
-  });
-});
-
-describe('what is remembered', () => {
-  it('hangs on every file of the lab', () => {
-    const folder = folderOf(FILES);
-    const before = digestGate(folder, ['bubblewrap']);
-    expect(digestGate(folder, ['bubblewrap'])).toBe(before);
-    writeFileSync(join(folder, 'solution/solution.py'), 'y');
-    expect(digestGate(folder, ['bubblewrap'])).not.toBe(before);
-  });
-
-  it('hangs on the sandboxes', () => {
-    const folder = folderOf(FILES);
-    expect(digestGate(folder, ['bubblewrap'])).not.toBe(digestGate(folder, ['bubblewrap', 'pyodide']));
-  });
-
-  it('is what was warned of', () => {
-    const warning = { severity: 'warning' as const, rule: 'r', file: 'f', message: 'm' };
-    cache.keep('digest', [warning]);
-    expect(cache.find('digest')).toEqual([warning]);
-    expect(cache.find('other')).toBeUndefined();
-  });
-
-  it('is nothing where nothing can be written', () => {
-    const closed = openGateCache(join(folderOf({ file: '' }), 'file', 'below'));
-    closed.keep('digest', []);
-    expect(closed.find('digest')).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import { LabError, loadLab } from '../load/load-lab.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
-import { digestGate, type GateCache } from './gate-cache.ts';
+import type { GateCache } from './gate-cache.ts';
 import { lintLab } from './lint-lab.ts';
 import type { LabProblem } from './problem.ts';
 import { runSides } from './run-sides.ts';
@@ -14,7 +14,7 @@ export interface GateOptions {
 
 /**
  * Everything that is wrong with a lab: its files, and what its starter, its solution and its wrong answers do in every
- * sandbox. What was run before, with the same files and the same code, is not run again.
+ * sandbox.
  */
 export async function checkLab(
   folder: string,
@@ -31,15 +31,7 @@ export async function checkLab(
         file: 'lab.yaml',
         message: `was not run in ${language}: this machine has no sandbox for it`,
       }));
-    const digest = digestGate(
-      folder,
-      sandboxes.map((sandbox) => sandbox.name),
-    );
-    const known = cache.find(digest);
-    const ran = known ?? (await runSides(lab, sandboxes));
-    // What failed is run again: a busy machine may have been the reason.
-    if (!known && ran.every((problem) => problem.severity === 'warning')) cache.keep(digest, ran);
-
+    const ran = await runSides(lab, sandboxes, cache);
     return [...linted, ...unable, ...ran];
   } catch (error) {
     if (!(error instanceof LabError)) throw error;

@@ -1,6 +1,9 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Program, Reply, Sandbox, SandboxName } from '../sandbox/sandbox.ts';
 import { ended, scriptedSandbox, value } from '../testing/scripted-sandbox.ts';
+import { openGateCache, type GateCache } from './gate-cache.ts';
 import { folderOf, labTest, tinyLab } from '../testing/tiny-lab.ts';
 import { runSides } from './run-sides.ts';
 
@@ -47,10 +50,14 @@ const SIDES = {
   'wrong/c/solution.py': '110',
 };
 
+function labFolder(change: Record<string, string>): string {
+  return folderOf({ 'lab.yaml': 'id: tiny', ...SIDES, ...change });
+}
+
 async function run(change: Record<string, string>, sandboxes = [pretend('bubblewrap')]) {
-  const folder = folderOf({ ...SIDES, ...change });
+  const folder = labFolder(change);
   const lab = tinyLab(tests, { folder, languages: ['py'] });
-  const problems = await runSides(lab, sandboxes);
+  const problems = await runSides(lab, sandboxes, openGateCache(folderOf({})));
   return problems.map(({ severity, rule, file, message }) => `${severity} ${rule} ${file}: ${message}`);
 }
 
@@ -115,10 +122,53 @@ describe('the gate', () => {
       seeds.push(random());
       return tests;
     };
-    const lab = tinyLab([], { folder: folderOf(SIDES), languages: ['py'], makeTests });
-    expect(await runSides(lab, [pretend('bubblewrap')])).toEqual([]);
+    const lab = tinyLab([], { folder: labFolder({}), languages: ['py'], makeTests });
+    expect(await runSides(lab, [pretend('bubblewrap')], openGateCache(folderOf({})))).toEqual([]);
     // Starter, three wrong answers and the solution's first share a seed; its other two differ.
     expect(new Set(seeds).size).toBe(3);
+  });
+});
+
+describe('what was run before', () => {
+  /** Which sources were opened when the lab goes through its gate with `cache`. */
+  async function opened(folder: string, cache: GateCache, names: SandboxName[] = ['bubblewrap']) {
+    const sources: string[] = [];
+    const sandboxes = names.map((name) =>
+      pretend(name, (source) => {
+        sources.push(source);
+        return source;
+      }),
+    );
+    await runSides(tinyLab(tests, { folder, languages: ['py'] }), sandboxes, cache);
+    return sources.sort();
+  }
+
+  it('is not run again where nothing has changed', async () => {
+    const [folder, cache] = [labFolder({}), openGateCache(folderOf({}))];
+    expect((await opened(folder, cache)).length).toBe(7);
+    expect(await opened(folder, cache)).toEqual([]);
+  });
+
+  it('is run again alone where one side has changed', async () => {
+    const [folder, cache] = [labFolder({}), openGateCache(folderOf({}))];
+    await opened(folder, cache);
+    writeFileSync(join(folder, 'wrong/b/solution.py'), '100');
+    expect(await opened(folder, cache)).toEqual(['100']);
+  });
+
+  it('is run again where it was wrong, or cut short', async () => {
+    const [folder, cache] = [
+      labFolder({ 'wrong/a/solution.py': '01x', 'wrong/c/solution.py': '11t' }),
+      openGateCache(folderOf({})),
+    ];
+    await opened(folder, cache);
+    expect(await opened(folder, cache)).toEqual(['01x', '11t']);
+  });
+
+  it('is run in a sandbox that has not been asked', async () => {
+    const [folder, cache] = [labFolder({}), openGateCache(folderOf({}))];
+    await opened(folder, cache);
+    expect((await opened(folder, cache, ['bubblewrap', 'pyodide'])).length).toBe(5);
   });
 });
 

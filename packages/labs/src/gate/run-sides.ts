@@ -1,154 +1,84 @@
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { Language } from '../contract/lab.ts';
-import type { Result } from '../contract/result.ts';
 import { gradeSubmission } from '../grade/grade-submission.ts';
 import type { Lab } from '../load/lab.ts';
 import { readSubmission } from '../load/read-submission.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
+import { digestRun, type GateCache } from './gate-cache.ts';
+import { fileOf, judgeRuns, type Run, type Verdicts } from './judge-runs.ts';
 import { listWrong } from './lint-lab.ts';
 import type { LabProblem } from './problem.ts';
 
 /** Seeds that a solution has to pass with: what `hidden.ts` draws must not decide. */
 const SEEDS = [1, 2, 3];
 
-interface Run {
-  /** Folder below the lab's: `solution`, `starter` or `wrong/<name>`. */
-  side: string;
-  language: Language;
-  sandbox: string;
-  seed: number;
-  result: Result;
-}
+type Planned = Omit<Run, 'sandbox' | 'result'> & { sandbox: Sandbox };
 
 /**
  * The three-sided gate, on every sandbox given: the starter starts and fails, the solution passes whatever the seed,
  * each wrong answer fails some tests and not all, no two fail the same ones, and the sandboxes of a language agree.
+ * What was run before, with the same files and the same code, is not run again.
  */
-export async function runSides(lab: Lab, sandboxes: readonly Sandbox[]): Promise<LabProblem[]> {
-  const runs: Run[] = [];
-  for (const language of lab.languages) {
-    const able = sandboxes.filter((sandbox) => sandbox.languages.includes(language));
-    const wrong = listWrong(lab).map((name) => `wrong/${name}`);
-    for (const side of ['starter', 'solution', ...wrong]) {
-      const entry = lab.entry[language]!;
-      if (!existsSync(join(lab.folder, side, entry))) continue;
-      const submission = readSubmission(lab, join(lab.folder, side), language);
-      for (const seed of side === 'solution' ? SEEDS : SEEDS.slice(0, 1)) {
-        // One seed is enough to see whether sandboxes agree; the others are for the tests, in the fastest.
-        const asked = seed === SEEDS[0] ? able : able.slice(0, 1);
-        // Side by side: they are different processes, and a machine has more than one core.
-        const results = await Promise.all(
-          asked.map((sandbox) => gradeSubmission({ lab, submission, sandbox, seed })),
-        );
-        for (const [at, { result }] of results.entries())
-          runs.push({ side, language, sandbox: asked[at]!.name, seed, result });
-      }
-    }
-  }
-  return [...judgeEach(lab, runs), ...judgeWrong(lab, runs), ...judgeAgreement(lab, runs)];
-}
-
-function error(rule: string, file: string, message: string): LabProblem {
-  return { severity: 'error', rule, file, message };
-}
-
-function fileOf(lab: Lab, run: Run): string {
-  return `${run.side}/${lab.entry[run.language]!}`;
-}
-
-function judgeEach(lab: Lab, runs: readonly Run[]): LabProblem[] {
-  return runs.flatMap((run) => {
-    const { status, tests, reason } = run.result;
-    const at = `in ${run.sandbox} with seed ${run.seed}`;
-    if (run.side === 'solution') {
-      if (status === 'passed') return [];
-      const first = tests.find((test) => !test.passed);
-      const why = reason ?? `“${first?.name}”: ${first?.message}`;
-      return [error('lab-solution-passes', fileOf(lab, run), `is ${status} ${at}: ${why}`)];
-    }
-    if (run.side === 'starter' && status !== 'failed')
-      return [
-        error(
-          'lab-starter-fails',
-          fileOf(lab, run),
-          `is ${status} ${at}; it has to start and fail (${reason ?? 'no reason'})`,
-        ),
-      ];
-    if (run.side !== 'starter' && status !== 'failed' && status !== 'timeout')
-      return [
-        error(
-          'lab-wrong-fails',
-          fileOf(lab, run),
-          `is ${status} ${at}; it has to run and fail (${reason ?? 'no reason'})`,
-        ),
-      ];
-    if (run.side !== 'starter' && status === 'failed' && !tests.some((test) => test.passed))
-      return [
-        error('lab-wrong-fails', fileOf(lab, run), `fails every test ${at}: that shows no one mistake`),
-      ];
-    return [];
-  });
-}
-
-/** Two wrong answers that fail the same tests in the same words are not told apart; in other words, a person looks. */
-function judgeWrong(lab: Lab, runs: readonly Run[]): LabProblem[] {
-  const problems: LabProblem[] = [];
-  for (const language of lab.languages) {
-    const seen = new Map<string, Run>();
-    const first = runs.find((run) => run.language === language)?.sandbox;
-    for (const run of runs) {
-      if (run.language !== language || run.sandbox !== first || !run.side.startsWith('wrong/')) continue;
-      const key = failedTests(run.result).join('\n');
-      const twin = seen.get(key);
-      if (twin && key !== '')
-        problems.push({
-          severity: wordsOf(twin.result) === wordsOf(run.result) ? 'error' : 'warning',
-          rule: 'lab-wrong-own-reason',
-          file: fileOf(lab, run),
-          message: `fails the same tests as ${twin.side}; add one that tells them apart`,
-        });
-      seen.set(key, run);
-    }
-  }
+export async function runSides(
+  lab: Lab,
+  sandboxes: readonly Sandbox[],
+  cache: GateCache,
+): Promise<LabProblem[]> {
+  const planned = planRuns(lab, sandboxes);
+  const digests = planned.map((run) => digestRun(lab.folder, { ...run, sandbox: run.sandbox.name }));
+  const verdicts = digests.map((digest) => cache.find(digest));
+  const left = [...planned.keys()].filter((at) => verdicts[at] === undefined);
+  // The strongest sandbox is the fastest too: with its short runs last, no core waits long for the others at the end.
+  const rank = (at: number) => sandboxes.indexOf(planned[at]!.sandbox);
+  await doTogether(
+    left.sort((a, b) => rank(b) - rank(a)),
+    async (at) => {
+      verdicts[at] = await gradeRun(lab, planned[at]!);
+    },
+  );
+  const runs = planned.map((run, at): Run => ({ ...run, sandbox: run.sandbox.name, result: verdicts[at]! }));
+  const problems = judgeRuns(lab, runs);
+  for (const at of left) if (mayKeep(lab, runs[at]!, problems)) cache.keep(digests[at]!, verdicts[at]!);
   return problems;
 }
 
-/** What the failed tests say, numbers aside. */
-function wordsOf(result: Result): string {
-  return result.tests.map((test) => test.message.replace(/[\d.,e+-]+/g, '#')).join('\n');
-}
-
-function failedTests(result: Result): string[] {
-  return result.tests.filter((test) => !test.passed).map((test) => test.name);
-}
-
-function judgeAgreement(lab: Lab, runs: readonly Run[]): LabProblem[] {
-  const first = new Map<string, Run>();
-  return runs.flatMap((run) => {
-    const key = `${run.side} ${run.language} ${run.seed}`;
-    const other = first.get(key);
-    if (!other) {
-      first.set(key, run);
-      return [];
-    }
-    if (agree(run.result, other.result)) return [];
-    const differs = run.result.tests.find((test, at) => test.passed !== other.result.tests[at]?.passed);
-    return [
-      error(
-        'lab-sandboxes-agree',
-        fileOf(lab, run),
-        `is ${run.result.status} in ${run.sandbox} and ${other.result.status} in ${other.sandbox}${differs ? `; they differ on “${differs.name}”` : ''}`,
-      ),
-    ];
+function planRuns(lab: Lab, sandboxes: readonly Sandbox[]): Planned[] {
+  const wrong = listWrong(lab).map((name) => `wrong/${name}`);
+  return lab.languages.flatMap((language) => {
+    const able = sandboxes.filter((sandbox) => sandbox.languages.includes(language));
+    return ['starter', 'solution', ...wrong]
+      .filter((side) => existsSync(join(lab.folder, fileOf(lab, { side, language }))))
+      .flatMap((side) =>
+        (side === 'solution' ? SEEDS : SEEDS.slice(0, 1)).flatMap((seed) =>
+          // One seed is enough to see whether sandboxes agree; the others are for the tests, in the fastest.
+          (seed === SEEDS[0] ? able : able.slice(0, 1)).map((sandbox) => ({ side, language, seed, sandbox })),
+        ),
+      );
   });
 }
 
-/** The same verdict on every test. Where the time limit cuts a run short is the machine's affair, if neither passes. */
-function agree(one: Result, other: Result): boolean {
-  if (one.status === 'timeout' || other.status === 'timeout')
-    return one.status !== 'passed' && other.status !== 'passed';
+async function gradeRun(lab: Lab, { side, language, seed, sandbox }: Planned): Promise<Verdicts> {
+  const submission = readSubmission(lab, join(lab.folder, side), language);
+  const { result } = await gradeSubmission({ lab, submission, sandbox, seed });
+  const tests = result.tests.map(({ name, passed, message }) => ({ name, passed, message }));
+  return { status: result.status, reason: result.reason, tests };
+}
+
+/** What failed is run again, and what a time limit cut short: a busy machine may have been the reason. */
+function mayKeep(lab: Lab, run: Run, problems: readonly LabProblem[]): boolean {
+  const file = fileOf(lab, run);
   return (
-    one.status === other.status && one.tests.every((test, at) => test.passed === other.tests[at]?.passed)
+    run.result.status !== 'timeout' &&
+    !problems.some((problem) => problem.severity === 'error' && problem.file === file)
   );
+}
+
+/** As many at once as the machine has processors, in the order given. */
+async function doTogether<T>(tasks: readonly T[], act: (task: T) => Promise<void>): Promise<void> {
+  const waiting = [...tasks];
+  const work = async () => {
+    for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) await act(task);
+  };
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), tasks.length) }, work));
 }
