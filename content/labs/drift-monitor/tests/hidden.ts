@@ -174,7 +174,7 @@ function calibration(random: () => number): Test[] {
       ...about,
       name: 'half a standard deviation is found in the window in which it happens, upwards',
       drive: async (step) => {
-        const options = { window: 400, alpha: 0.05, trials: 200, seed };
+        const options = { window: 400, alpha: 0.05, trials: 100, seed };
         const found = await watch(step, people(random, 2000), spec, options, [
           ...people(random, 400),
           ...people(random, 4000, 0.5),
@@ -188,7 +188,7 @@ function calibration(random: () => number): Test[] {
       ...about,
       name: 'a change of the mix of categories is found, and only there',
       drive: async (step) => {
-        const options = { window: 400, alpha: 0.05, trials: 200, seed };
+        const options = { window: 400, alpha: 0.05, trials: 100, seed };
         const found = await watch(step, people(random, 2000), spec, options, people(random, 4000, 0, 0.2));
         if (windowsOf(found, 'plan') < 10) return `of 10 windows ${windowsOf(found, 'plan')} raised an alarm`;
         return windowsOf(found, 'spend') > 4 ? 'spend did not move and raised alarms all the same' : null;
@@ -199,13 +199,13 @@ function calibration(random: () => number): Test[] {
       skill: 'statistical-inference',
       name: 'fewer alarms asked for, higher thresholds; larger windows, lower ones',
       drive: async (step) => {
-        const rows = people(random, 800);
+        const rows = people(random, 400);
         const ask = async (window: number, alpha: number) =>
-          (await step({ call: 'calibrate', args: [rows, spec, { window, alpha, trials: 300, seed }] })) as Record<string, number>;
-        const [base, strict, large] = [await ask(200, 0.1), await ask(200, 0.01), await ask(600, 0.1)];
+          (await step({ call: 'calibrate', args: [rows, spec, { window, alpha, trials: 200, seed }] })) as Record<string, number>;
+        const [base, strict, large] = [await ask(100, 0.1), await ask(100, 0.01), await ask(300, 0.1)];
         for (const name of ['spend', 'plan'])
           if (!(strict[name]! > base[name]! && base[name]! > large[name]!))
-            return `${name}: ${base[name]} at 10%, ${strict[name]} at 1%, ${large[name]} with windows of 600`;
+            return `${name}: ${base[name]} at 10%, ${strict[name]} at 1%, ${large[name]} with windows of 300`;
         return null;
       },
     },
