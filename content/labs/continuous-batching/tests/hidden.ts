@@ -117,6 +117,8 @@ function plans(whole: (low: number, high: number) => number): Test[] {
     return { state: { running, waiting: Array.from({ length: whole(0, 6) }, (__, i) => seq(i, true)) }, limits };
   });
   const need = (seqs: Seq[], limits: Limits) => seqs.reduce((sum, one) => sum + blocks(one.prompt + one.made, limits), 0);
+  // All of these fit: whether one more joins hangs on what has been made already.
+  const calm = states.map(({ state, limits }) => ({ state, limits: { ...limits, kvBlocks: need(state.running, limits) + whole(0, 12) } }));
   const judge = ({ state, limits }: { state: State; limits: Limits }, plan: Plan): string | null => {
     const left = state.running.filter((one) => !plan.preempt.includes(one.id));
     const gone = state.running.slice(left.length).map((one) => one.id);
@@ -152,6 +154,19 @@ function plans(whole: (low: number, high: number) => number): Test[] {
       steps: states.map(({ state, limits }) => ({ call: 'planStep', args: [state, limits, 'chunked'] })),
       check: (results) => {
         for (const [i, given] of states.entries()) {
+          const found = judge(given, results[i] as Plan);
+          if (found) return `${JSON.stringify(given)}: ${found}`;
+        }
+        return null;
+      },
+    },
+    {
+      name: 'where nobody has to give way, what was made counts when somebody wants to join',
+      rubric: 'invariants',
+      skill: 'kv-cache',
+      steps: calm.map(({ state, limits }) => ({ call: 'planStep', args: [state, limits, 'chunked'] })),
+      check: (results) => {
+        for (const [i, given] of calm.entries()) {
           const found = judge(given, results[i] as Plan);
           if (found) return `${JSON.stringify(given)}: ${found}`;
         }

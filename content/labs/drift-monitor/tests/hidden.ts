@@ -171,6 +171,22 @@ function calibration(random: () => number): Test[] {
       },
     },
     {
+      rubric: 'calibration',
+      skill: 'statistical-inference',
+      name: 'a reference no longer than a window is a sample too: the promise holds for one column',
+      drive: async (step) => {
+        const chance = fixedChance(7102026);
+        const spend = { columns: { spend: spec.columns.spend } };
+        let alarms = 0;
+        for (let run = 0; run < 10; run++) {
+          const options = { window: 120, alpha: 0.1, trials: 120, seed: 17 * run + 3 };
+          alarms += windowsOf(await watch(step, people(chance, 120), spend, options, people(chance, 15 * 120)));
+        }
+        const share = alarms / 150;
+        return share < 0.03 || share > 0.2 ? `${(100 * share).toFixed(1)}% of 150 windows raised an alarm` : null;
+      },
+    },
+    {
       ...about,
       name: 'half a standard deviation is found in the window in which it happens, upwards',
       drive: async (step) => {

@@ -150,6 +150,31 @@ describe('lines that nobody asked for', () => {
     expect(await reply).toEqual({ kind: 'value', value: 'in time' });
   });
 
+  it('of many megabytes end the process, however they are called', async () => {
+    for (const frame of [{ out: 'x'.repeat(1_000_000) }, { id: 'none', value: 'y'.repeat(1_000_000) }]) {
+      const { channel, session } = scene();
+      await session.begin();
+      channel.reply = undefined;
+      void session.step(step);
+      for (let at = 0; at < 16; at++) channel.say(frame);
+      expect(channel.killed).toBe(0);
+      channel.say(frame);
+      expect(channel.killed).toBeGreaterThan(0);
+    }
+  });
+
+  it('that would cost too much to read are not read, and end the run', async () => {
+    const { channel, session } = scene();
+    await session.begin();
+    channel.reply = () => ({ value: `[${'[],'.repeat(4_000_000)}[]]` });
+    expect(await session.step(step)).toEqual({
+      kind: 'ended',
+      how: 'error',
+      reason: 'sent more than any answer needs',
+    });
+    expect(channel.killed).toBeGreaterThan(0);
+  });
+
   it('by the thousand end the process', async () => {
     const { channel, session } = scene();
     channel.reply = undefined;

@@ -2,6 +2,7 @@ import type { Limits } from '../contract/lab.ts';
 import type { Channel, Exit } from './channel.ts';
 import type { ProcessUsage } from './process-usage.ts';
 import type { Program, Raised, Reply, Session, Usage, WireStep } from './sandbox.ts';
+import { isTooRich } from './too-rich.ts';
 
 /** How the end of a process is told: by default only its code is known. */
 export type ExplainExit = (exit: Exit) => { how: 'error' | 'timeout'; reason: string };
@@ -17,6 +18,9 @@ const MEMORY_SLACK = 192;
 const MEMORY_KEPT = 48;
 /** Lines that are no reply to what was asked: learner code writing on our channel. Ignored, up to here. */
 const MAX_STRAY_LINES = 1000;
+/** All that may be sent beside replies, in characters: what is printed, up to the limit of its lab, is far below. */
+const MAX_STRAY_CHARS = 16 * 1024 * 1024;
+const TOO_MUCH = 'sent more than any answer needs';
 
 interface Options {
   channel: Channel;
@@ -38,6 +42,7 @@ export class ChannelSession implements Session {
   #printed = '';
   #truncated = false;
   #stray = 0;
+  #strayChars = 0;
   #closed: Promise<Usage> | undefined;
   #interrupt: (() => void) | undefined;
 
@@ -137,9 +142,7 @@ export class ChannelSession implements Session {
       const leave = (exit: Exit) =>
         settle({
           kind: 'ended',
-          ...(channel.flooded
-            ? { how: 'error' as const, reason: 'sent more than any answer needs' }
-            : explainExit(exit)),
+          ...(channel.flooded ? { how: 'error' as const, reason: TOO_MUCH } : explainExit(exit)),
         });
       if (channel.exit) {
         leave(channel.exit);
@@ -156,13 +159,19 @@ export class ChannelSession implements Session {
 
   /** The reply to `id`, or undefined for output and for lines that are none. */
   #read(line: string, id: string | undefined): Reply | undefined {
-    const frame = parseFrame(line);
-    if (typeof frame?.out === 'string') {
-      this.#print(frame.out);
-      return undefined;
+    if (isTooRich(line)) {
+      void this.#options.channel.kill();
+      return { kind: 'ended', how: 'error', reason: TOO_MUCH };
     }
-    if (frame === undefined || id === undefined || frame.id !== id) {
-      if (++this.#stray > MAX_STRAY_LINES) void this.#options.channel.kill();
+    const frame = parseFrame(line);
+    const isReply =
+      frame !== undefined && id !== undefined && frame.id === id && typeof frame.out !== 'string';
+    if (!isReply) {
+      this.#strayChars += line.length;
+      if (typeof frame?.out === 'string') this.#print(frame.out);
+      else this.#stray++;
+      if (this.#stray > MAX_STRAY_LINES || this.#strayChars > MAX_STRAY_CHARS)
+        void this.#options.channel.kill();
       return undefined;
     }
     if (frame.ended !== undefined) return endedOf(frame.ended, this.#options.limits);
