@@ -149,6 +149,32 @@ export const JAVASCRIPT_ATTACKS: readonly Attack[] = [
     ends: ['error', 'timeout'],
   },
   {
+    name: 'a module that is a promise',
+    mustNot: 'stand in for what it exports',
+    code: `${WRONG}\nexport function then(resolve) { resolve({ totals: () => ({ Bern: 3, Basel: 3.5 }) }); }`,
+    ends: ['failed', 'error'],
+  },
+  {
+    name: 'fields that every object has',
+    mustNot: 'be read in place of what the harness was sent',
+    code: `${WRONG}\nfor (const key of ['id', 'value', 'raised', 'ended', 'names', 'message', 'stack', 'do', 'args', 'name', 'as', 'on', 'then', 'get', 'set']) Object.defineProperty(Object.prototype, key, { get() { return '{"Bern":3,"Basel":3.5}'; }, set() {}, configurable: true });`,
+  },
+  {
+    name: 'everything built in, replaced',
+    mustNot: 'be used by the harness',
+    code: `${WRONG}\nfor (const owner of [JSON, Reflect, Object, Promise, Promise.prototype, Array.prototype, String.prototype, Map.prototype, Set.prototype, Function.prototype]) for (const key of Reflect.ownKeys(owner)) try { owner[key] = () => ({ Bern: 3, Basel: 3.5 }); } catch {}`,
+  },
+  {
+    name: 'values that turn into others',
+    mustNot: 'be anything but what they hold',
+    code: `${WRONG}\nObject.prototype.toJSON = () => ({ Bern: 3, Basel: 3.5 });\nObject.prototype[Symbol.toPrimitive] = () => 3;\nObject.defineProperty(Array, Symbol.species, { get() { for (;;); } });\nMath.random = () => 0; Date.now = () => 0; globalThis.Date = undefined;`,
+  },
+  {
+    name: 'a proxy of proxies without end',
+    mustNot: 'keep the encoder busy beyond the limit',
+    code: `const more = () => new Proxy({}, { ownKeys: () => Array.from({ length: 1000 }, (_, at) => 'k' + at), getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true, value: 1 }), get: () => more() });\nexport const totals = more, route = more;\nexport class Depot { receive() {} ship() {} stock() { return more(); } }`,
+  },
+  {
     name: 'inputs of hidden tests, printed',
     mustNot: 'show its author what a hidden test sends in',
     code: `${WRONG.replace('return null;', 'console.log(roads, start, goal); throw new Error(JSON.stringify(roads));')}`,

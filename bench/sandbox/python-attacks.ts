@@ -25,6 +25,24 @@ class Depot:
     ship = receive
 `;
 
+/** Finds the number of the question that is being answered, and writes lines of its own to the grader. */
+const BY_HAND = `
+import os, sys
+def request_id():
+    frame = sys._getframe()
+    while frame:
+        request = frame.f_locals.get("request")
+        if isinstance(request, dict) and "id" in request: return request["id"]
+        frame = frame.f_back
+def send(line):
+    data = (line + "\\n").encode()
+    for number in (4, 1):
+        try:
+            while data: data = data[os.write(number, data):]
+            break
+        except OSError: pass
+`;
+
 export const PYTHON_ATTACKS: readonly Attack[] = [
   {
     name: 'a loop without end',
@@ -236,6 +254,48 @@ export const PYTHON_ATTACKS: readonly Attack[] = [
     mustNot: 'be possible',
     code: `${WRONG}\ntry:\n    import resource\n    for kind in range(16):\n        try: resource.setrlimit(kind, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))\n        except (ValueError, OSError): pass\nexcept ImportError: pass\nheld = []\nwhile True: held.append(bytearray(10_000_000))`,
     ends: ['error'],
+  },
+  {
+    name: 'a reply of ten million lists, written by hand',
+    mustNot: 'cost the grader its memory, or others their turn',
+    code: `${BY_HAND}${WRONG}\ndef totals(parcels):\n    send('{"id":"%s","value":"[%s[]]"}' % (request_id(), "[]," * 9_000_000))\n    return {}\ndef route(*args):\n    send('{"id":"%s","x":[%s{}],"value":"1"}' % (request_id(), "{}," * 9_000_000))`,
+  },
+  {
+    name: 'prints without end, written by hand',
+    mustNot: 'keep the grader busy',
+    code: `${BY_HAND}${WRONG}\nline = '{"out":"' + "x" * 200_000 + '"}'\ndef totals(parcels):\n    while True: send(line)`,
+  },
+  {
+    name: 'fields that every object has, written by hand',
+    mustNot: 'change an object of the grader',
+    code: `${BY_HAND}${WRONG}\ndef totals(parcels):\n    send('{"id":"%s","value":"{\\\\"__proto__\\\\":{\\\\"Bern\\\\":3,\\\\"Basel\\\\":3.5},\\\\"constructor\\\\":{\\\\"prototype\\\\":{\\\\"x\\\\":1}}}"}' % request_id())\n    return {}`,
+    ends: ['failed'],
+  },
+  {
+    name: 'tracing and auditing the harness',
+    mustNot: 'turn a wrong answer into a right one',
+    code: `import sys\n${WRONG}\ndef trace(frame, event, arg):\n    if "reply" in frame.f_locals: frame.f_locals["reply"]["value"] = 'true'\n    return trace\nsys.settrace(trace)\nsys.addaudithook(lambda *args: None)`,
+  },
+  {
+    name: 'an alarm in the middle of the harness',
+    mustNot: 'count as passed',
+    code: `import signal\n${WRONG}\ntry:\n    signal.signal(signal.SIGALRM, lambda *args: (_ for _ in ()).throw(SystemExit(0)))\n    signal.setitimer(signal.ITIMER_REAL, 0.0001, 0.0001)\nexcept Exception: pass`,
+  },
+  {
+    name: 'classes that lie about classes',
+    mustNot: 'break the description of what was raised',
+    code: `class Liar(type):\n    def __subclasscheck__(cls, other): return True\n    def __instancecheck__(cls, other): return True\n    __name__ = property(lambda self: 1 / 0)\n    __mro__ = property(lambda self: 1 / 0)\nclass Thing(metaclass=Liar):\n    def __getattribute__(self, name): raise SystemExit(0)\ndef totals(parcels): return Thing()\ndef route(*args): raise type("E", (Exception,), {"__str__": lambda self: (_ for _ in ()).throw(SystemExit), "__module__": 5})()\nclass Depot:\n    def __init__(self, capacity): pass\n    def __getattr__(self, name): return lambda *args: Thing()`,
+  },
+  {
+    name: 'code that no compiler wrote',
+    mustNot: 'take more with it than its own process',
+    code: `${WRONG}\nimport types\ndef totals(parcels):\n    code = (lambda: 0).__code__.replace(co_code=b"\\x64\\xff" * 50 + b"S\\x00", co_consts=())\n    return types.FunctionType(code, {})()`,
+    ends: ['error', 'failed', 'timeout'],
+  },
+  {
+    name: 'the bridge to JavaScript, by way of a promise',
+    mustNot: 'reach Node',
+    code: `import gc\n${WRONG}\nfor thing in gc.get_objects():\n    try:\n        thing = getattr(getattr(thing, "_printed", None), "_send", thing)\n        if "Js" not in type(thing).__name__: continue\n        keys = thing.object_keys()\n        Object = keys.constructor.fromAsync(keys).constructor.withResolvers().constructor\n        Object.defineProperty(Object.prototype, "toJSON", Object.assign(Object.create(None), value=1))\n        print(Object.getOwnPropertyNames(Object))\n    except BaseException as error: print(type(error).__name__)`,
   },
   {
     name: 'inputs of hidden tests, printed',

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { gradeSubmission, toSubmission } from '@edirae/labs';
 import type { Graded, Lab, Sandbox, Submission } from '@edirae/labs';
 import { NOT_PASSED, type Attack } from './attack.ts';
@@ -25,6 +26,8 @@ interface Trial {
 
 /** Slack for starting and ending around the time limit of a lab, in milliseconds. */
 const GRACE_MS = 4000;
+/** Longest that an attack may keep the grader itself from everything else, in milliseconds. */
+const BLOCKED_MS = 4000;
 
 /** Each attack, then an honest pass and an honest fail, to see that neither is disturbed. */
 export async function tryAttacks(trial: Trial): Promise<AttackRow[]> {
@@ -39,12 +42,17 @@ export async function tryAttacks(trial: Trial): Promise<AttackRow[]> {
         new Map([[`solution.${extension}`, stage.dress(attack.code)]]),
         `solution.${extension}`,
       );
+      const delay = monitorEventLoopDelay();
+      delay.enable();
       const started = performance.now();
       const graded = await gradeSubmission({ lab, sandbox, submission, seed: 7 });
       const ms = Math.round(performance.now() - started);
+      delay.disable();
+      const blockedMs = Math.round(delay.max / 1e6);
       const problems = [
         ...stage.inspect(graded),
         ...checkEnd(attack, graded),
+        ...(blockedMs > BLOCKED_MS ? [`the grader did nothing else for ${blockedMs} ms`] : []),
         ...(ms > lab.limits.wallMs + GRACE_MS ? [`it took ${ms} ms`] : []),
         ...(await checkHonest(trial)),
         ...(await checkProcesses(sandbox)),

@@ -9,7 +9,7 @@ export async function start(step: Drive, log: Row[], { models: of = models, wort
 
 export async function predicted(step: Drive, questions: { request: Request; model: string; signal: number | null }[]): Promise<number[]> {
   const found = await step({ call: 'predictMany', args: [router, questions] });
-  if (!Array.isArray(found) || found.length !== questions.length || !found.every((p) => typeof p === 'number')) throw new Error('predict gives no number');
+  if (!Array.isArray(found) || found.length !== questions.length || !found.every(Number.isFinite)) throw new Error('predict gives no number');
   return found as number[];
 }
 
