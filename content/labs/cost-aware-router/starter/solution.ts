@@ -74,7 +74,11 @@ export function evaluate(
 }
 
 export class BudgetController {
-  constructor(options: { budget: number; periodMs: number; burst: number }) {}
+  private readonly budget: number;
+
+  constructor(options: { budget: number; periodMs: number; burst: number }) {
+    this.budget = options.budget;
+  }
 
   limit(now: number): number {
     return 0;

@@ -3,7 +3,7 @@ import { estimation } from './estimation.ts';
 import { played, predicted, start } from './play.ts';
 import { resilience } from './resilience.ts';
 import type { Model, Random, Request, Test } from './world.ts';
-import { models, value, World } from './world.ts';
+import { models, World } from './world.ts';
 
 const ROWS = 2400;
 const points = (share: number) => `${(100 * share).toFixed(1)} points`;

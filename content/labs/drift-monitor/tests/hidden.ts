@@ -14,16 +14,7 @@ type Test = {
   drive?: (step: Drive) => Promise<string | null>;
 };
 type Row = Record<string, number | string | null>;
-type Alert = {
-  window: number;
-  column: string;
-  kind: 'shift' | 'unseen';
-  psi: number;
-  threshold: number;
-  direction: string | null;
-  values: string[];
-  share: number;
-};
+type Alert = { window: number; column: string; kind: 'shift' | 'unseen'; psi: number; threshold: number; direction: string | null; values: string[]; share: number };
 type Note = { column: string; severity: string; text: string };
 
 const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);

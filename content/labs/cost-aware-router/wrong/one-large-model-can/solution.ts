@@ -233,7 +233,7 @@ function decision(
 /** Logistic regression with a ridge, by Newton's method. */
 function logistic(rows: number[][], good: number[]): number[] {
   const size = rows[0]?.length ?? 0;
-  const weights = new Array<number>(size).fill(0);
+  const weights = Array.from({ length: size }, () => 0);
   for (let round = 0; round < ROUNDS; round++) {
     const slope = weights.map((weight) => -RIDGE * weight);
     const curve = weights.map((_, i) => weights.map((__, j) => (i === j ? RIDGE : 0)));
