@@ -1,6 +1,6 @@
 import { budgets } from './budgets.ts';
 import { estimation } from './estimation.ts';
-import { played, predicted, start } from './play.ts';
+import { Misplay, played, predicted, start } from './play.ts';
 import { resilience } from './resilience.ts';
 import type { Model, Random, Request, Test } from './world.ts';
 import { models, World } from './world.ts';
@@ -10,7 +10,18 @@ const points = (share: number) => `${(100 * share).toFixed(1)} points`;
 const mean = (list: number[]) => list.reduce((a, b) => a + b, 0) / list.length;
 
 export function tests(random: Random): Test[] {
-  return [...results(random), ...slices(random), ...estimation(), ...resilience(random), ...budgets(random)];
+  return [...results(random), ...slices(random), ...estimation(), ...resilience(random), ...budgets(random)].map(told);
+}
+
+/** What cannot be played on is said in its own words. */
+function told(test: Test): Test {
+  const { drive } = test;
+  if (!drive) return test;
+  const said = (error: unknown) => {
+    if (error instanceof Misplay) return error.message;
+    throw error;
+  };
+  return { ...test, drive: (step) => drive(step).catch(said) };
 }
 
 /** Expected calibration error in ten bins, against the chances that the world itself knows. */

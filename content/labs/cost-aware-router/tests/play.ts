@@ -1,6 +1,9 @@
 import type { Decision, Drive, Model, Request, Row, State, World } from './world.ts';
 import { costOf, models, value } from './world.ts';
 
+/** The router did what cannot be done. */
+export class Misplay extends Error {}
+
 const router = { $: 'ref', name: 'router' };
 
 export async function start(step: Drive, log: Row[], { models: of = models, worth = value }: { models?: Model[]; worth?: number } = {}): Promise<void> {
@@ -9,13 +12,13 @@ export async function start(step: Drive, log: Row[], { models: of = models, wort
 
 export async function predicted(step: Drive, questions: { request: Request; model: string; signal: number | null }[]): Promise<number[]> {
   const found = await step({ call: 'predictMany', args: [router, questions] });
-  if (!Array.isArray(found) || found.length !== questions.length || !found.every(Number.isFinite)) throw new Error('predict gives no number');
+  if (!Array.isArray(found) || found.length !== questions.length || !found.every(Number.isFinite)) throw new Misplay('predict gives something that is no number');
   return found as number[];
 }
 
 export async function decided(step: Drive, questions: { request: Request; state: State }[]): Promise<Decision[]> {
   const found = await step({ call: 'routeMany', args: [router, questions] });
-  if (!Array.isArray(found) || found.length !== questions.length) throw new Error('route gives no decision');
+  if (!Array.isArray(found) || found.length !== questions.length) throw new Misplay('route gives no decision');
   return found as Decision[];
 }
 
@@ -50,7 +53,7 @@ export async function played(step: Drive, world: World, requests: Request[], { m
         continue;
       }
       const model = of.find((one) => one.name === decision.model);
-      if (!model || state.tried.some((one) => one.model === model.name)) throw new Error(`asks ${String(decision.model)}, after ${state.tried.map((one) => one.model).join() || 'nothing'}`);
+      if (!model || state.tried.some((one) => one.model === model.name)) throw new Misplay(`route asks ${String(decision.model)}, after ${state.tried.map((one) => one.model).join() || 'nothing'} was asked for the same request`);
       state.spentMs += model.latencyMs;
       if (silent.includes(model.provider)) state.tried.push({ model: model.name, signal: null });
       else {
