@@ -1,6 +1,7 @@
 /** A worker that runs Python in Pyodide. Setup: `pyodideUrl` (folder with its files), `harness` (text of `harness.py`). */
 import { limitMemoryGrowth } from '../sandbox/limit-memory.ts';
 import { HIDE_BRIDGE } from '../sandbox/pyodide/hide-bridge.ts';
+import { OWN_EVENT_LOOP } from '../sandbox/pyodide/own-event-loop.ts';
 import { handleSafely, type StartedPyodide } from '../sandbox/pyodide/started-pyodide.ts';
 import { serveWorker, type WorkerScope } from './serve-worker.ts';
 
@@ -37,6 +38,7 @@ serveWorker(scope, async ({ pyodideUrl = '', harness = '' }) => {
     stderr: () => undefined,
   });
   pyodide.runPython(harness);
+  pyodide.runPython(OWN_EVENT_LOOP);
   pyodide.runPython(HIDE_BRIDGE);
   for (const name of REACHING) {
     for (let owner: object | null = globalThis; owner; owner = Object.getPrototypeOf(owner) as object | null)

@@ -9,7 +9,7 @@ afterAll(() => Promise.all(sandboxes.map((sandbox) => sandbox.close())));
 const limits = { wallMs: 20_000, memoryMb: 128, outputKb: 4 };
 
 const SOURCE = `
-import collections, dataclasses, enum, sys
+import asyncio, collections, dataclasses, enum, sys
 def echo(value): return value
 def kind(value): return type(value).__name__
 class Colour(enum.IntEnum):
@@ -74,6 +74,20 @@ def next_one():
 def says(text):
     print(text); print("to error", file=sys.stderr); return None
 def reads(): return input()
+async def later(value, wait):
+    await asyncio.sleep(wait)
+    return value
+async def both():
+    queue = asyncio.Queue()
+    async def give():
+        for n in range(3): await queue.put(await later(n, 0.001))
+    async with asyncio.TaskGroup() as group:
+        group.create_task(give())
+        return [await queue.get() for _ in range(3)]
+def awaits(): return asyncio.run(both())
+def hurries():
+    async def slow(): await asyncio.wait_for(later(1, 60), 0.01)
+    asyncio.run(slow())
 def spoils():
     import builtins, json
     builtins.sorted = lambda held: 99
@@ -124,6 +138,15 @@ describe.each(sandboxes.map((sandbox) => [sandbox.name, sandbox] as const))('Pyt
     { $: 'map', entries: [[1, 'a']] },
   ])('takes and gives back %j', async (value) => {
     expect(await call('echo', value)).toEqual(value);
+  });
+
+  it('has an event loop, as often as it is asked for', async () => {
+    expect(await call('awaits')).toEqual([0, 1, 2]);
+    expect(await call('awaits')).toEqual([0, 1, 2]);
+    expect(await call('hurries')).toMatchObject({
+      kind: 'raised',
+      raised: { names: expect.arrayContaining(['TimeoutError']) },
+    });
   });
 
   it.each([

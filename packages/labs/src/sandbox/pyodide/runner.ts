@@ -9,6 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { readLines, writeBytes, writeLine } from '../lines.ts';
 import { disarm } from './disarm.ts';
 import { HIDE_BRIDGE } from './hide-bridge.ts';
+import { OWN_EVENT_LOOP } from './own-event-loop.ts';
 import { handleSafely, type StartedPyodide } from './started-pyodide.ts';
 import { limitMemoryGrowth } from '../limit-memory.ts';
 
@@ -54,6 +55,7 @@ else serve();
 
 function serve(): void {
   const lines = readLines();
+  pyodide.runPython(OWN_EVENT_LOOP);
   pyodide.runPython(HIDE_BRIDGE);
   const runner = pyodide.globals.get('Runner')((text: string) => writeLine({ out: text }));
   disarm();
