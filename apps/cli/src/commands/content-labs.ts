@@ -1,13 +1,15 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Curriculum, Finding, Scaffold } from '@edirae/curriculum';
-import { checkLab, findSandboxes, openGateCache, scaffoldLab } from '@edirae/labs';
+import { checkLab, findSandboxes, findStrongest, openGateCache, scaffoldLab } from '@edirae/labs';
 
 interface Options {
   /** Ids of the skills that exist. */
   skills: ReadonlySet<string>;
   /** Only this lab. */
   lab?: string | undefined;
+  /** In the strongest sandbox of each language alone. */
+  oneSandbox?: boolean;
   onProgress: (lab: string) => void;
 }
 
@@ -21,11 +23,14 @@ export function listLabs(dir: string): string[] {
     .sort();
 }
 
-/** Lints the labs of a content folder and puts each through its gate, in every sandbox that this machine has. */
-export async function verifyLabs(dir: string, { skills, lab, onProgress }: Options): Promise<Finding[]> {
+/** Lints the labs of a content folder and puts each through its gate, in every sandbox that this machine has unless one will do. */
+export async function verifyLabs(
+  dir: string,
+  { skills, lab, oneSandbox = false, onProgress }: Options,
+): Promise<Finding[]> {
   const labs = listLabs(dir).filter((id) => lab === undefined || id === lab);
   if (labs.length === 0) return [];
-  const sandboxes = await findSandboxes(1);
+  const sandboxes = oneSandbox ? await findStrongest(1) : await findSandboxes(1);
   const cache = openGateCache();
   const findings: Finding[] = [];
   try {

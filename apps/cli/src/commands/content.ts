@@ -14,7 +14,7 @@ import type { ContentReport, Curriculum, Finding, Scaffold, SkillReport } from '
 import { listLabs, newLab, verifyLabs } from './content-labs.ts';
 import { runRetract } from './retract.ts';
 
-const USAGE = `usage: edirae content [--skill <id> | --lab <id> | --no-gates] [--json] [--dir <content folder>]
+const USAGE = `usage: edirae content [--skill <id> | --lab <id> | --no-gates | --one-sandbox] [--json] [--dir <content folder>]
        edirae content new skill <module id> <id> [--dir …]
        edirae content new item <skill id> <kind> <family id> [--dir …]
        edirae content new lab <skill id> <id> [--dir …]
@@ -26,7 +26,7 @@ export async function runContent(args: string[]): Promise<number> {
   if (args[0] === 'retract') return runRetract(args.slice(1));
   const options = parseOptions(args);
   if (!options) return usage('');
-  const { json, skill, lab, gates, dir, rest } = options;
+  const { json, skill, lab, gates, oneSandbox, dir, rest } = options;
   if (rest[0] === 'new') return writeNew(dir, rest.slice(1));
   if (rest.length > 0) return usage(`unknown argument ${rest[0]}\n`);
   const started = performance.now();
@@ -46,7 +46,7 @@ export async function runContent(args: string[]): Promise<number> {
     ...lintCurriculum(curriculum, narrow),
     ...verifyCurriculum(curriculum, { ...narrow, onProgress }),
     ...(skill === undefined && gates
-      ? await verifyLabs(dir, { skills: new Set(curriculum.skills.keys()), onProgress: onLab })
+      ? await verifyLabs(dir, { skills: new Set(curriculum.skills.keys()), oneSandbox, onProgress: onLab })
       : []),
   ];
   const report = contentReport(curriculum, findings);
@@ -109,6 +109,8 @@ interface Options {
   lab: string | undefined;
   /** Whether the labs' solutions, starters and wrong answers are graded. */
   gates: boolean;
+  /** Whether they are graded in the strongest sandbox of each language alone, not in all. */
+  oneSandbox: boolean;
   dir: string;
   rest: string[];
 }
@@ -123,6 +125,7 @@ function parseOptions(args: string[]): Options | undefined {
         skill: { type: 'string' },
         lab: { type: 'string' },
         'no-gates': { type: 'boolean' },
+        'one-sandbox': { type: 'boolean' },
         dir: { type: 'string' },
       },
     });
@@ -133,6 +136,7 @@ function parseOptions(args: string[]): Options | undefined {
       skill: values.skill,
       lab: values.lab,
       gates: !values['no-gates'],
+      oneSandbox: values['one-sandbox'] ?? false,
       dir,
       rest: positionals,
     };

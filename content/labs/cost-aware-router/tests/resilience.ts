@@ -87,7 +87,7 @@ export function resilience(random: Random): Test[] {
       name: 'a model that becomes worse is believed less, and quality holds',
       drive: async (step) => {
         const world = new World(random);
-        await start(step, world.log(2400));
+        await start(step, world.log(1500));
         world.decay = 2.2;
         for (let part = 0; part < 3; part++) await step({ on: 'router', call: 'observe', args: [labelled(world, 250)] });
         const requests = world.requests(700);
@@ -105,7 +105,7 @@ export function resilience(random: Random): Test[] {
       name: 'noise is no drift: without a change nothing changes',
       drive: async (step) => {
         const world = new World(random);
-        await start(step, world.log(2400));
+        await start(step, world.log(1500));
         const questions = world.requests(40).flatMap((request) => [{ request, model: 'small', signal: null }, { request, model: 'large', signal: 0.8 }]);
         const before = await predicted(step, questions);
         for (let part = 0; part < 5; part++) {

@@ -182,7 +182,7 @@ function calibration(random: () => number): Test[] {
       name: 'half a standard deviation is found in the window in which it happens, upwards',
       drive: async (step) => {
         const options = { window: 400, alpha: 0.05, trials: 100, seed };
-        const found = await watch(step, people(random, 2000), spec, options, [
+        const found = await watch(step, people(random, 1000), spec, options, [
           ...people(random, 400),
           ...people(random, 4000, 0.5),
         ]);
@@ -196,7 +196,7 @@ function calibration(random: () => number): Test[] {
       name: 'a change of the mix of categories is found, and only there',
       drive: async (step) => {
         const options = { window: 400, alpha: 0.05, trials: 100, seed };
-        const found = await watch(step, people(random, 2000), spec, options, people(random, 4000, 0, 0.2));
+        const found = await watch(step, people(random, 1000), spec, options, people(random, 4000, 0, 0.2));
         if (windowsOf(found, 'plan') < 10) return `of 10 windows ${windowsOf(found, 'plan')} raised an alarm`;
         return windowsOf(found, 'spend') > 4 ? 'spend did not move and raised alarms all the same' : null;
       },

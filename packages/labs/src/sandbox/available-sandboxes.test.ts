@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { existsSync } from 'node:fs';
 import { bubblewrapArguments } from './bubblewrap/bubblewrap-arguments.ts';
-import { findSandbox, findSandboxes, listUsableSandboxes } from './available-sandboxes.ts';
+import { findSandbox, findSandboxes, findStrongest, listUsableSandboxes } from './available-sandboxes.ts';
 import { trySandboxes } from './try-sandboxes.ts';
 import { takeIdentity } from './identity.ts';
 import { foldersOf } from './node-launch.ts';
@@ -41,6 +41,14 @@ describe('the sandboxes of this machine', () => {
     expect(await findSandbox('py', { name: 'docker' })).toBeUndefined();
     expect(await findSandbox('py', { name: 'quickjs' })).toBeUndefined();
     expect(await findSandbox('js', { name: 'pyodide' })).toBeUndefined();
+  });
+
+  it('are one a language where that is enough, the strongest', async () => {
+    const [all, few] = [await findSandboxes(0), await findStrongest(0)];
+    const firsts = (['py', 'ts'] as const).map(
+      (language) => all.find((one) => one.languages.includes(language))!.name,
+    );
+    expect(few.map((sandbox) => sandbox.name).sort()).toEqual(firsts.sort());
   });
 });
 

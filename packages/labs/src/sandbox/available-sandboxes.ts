@@ -36,6 +36,16 @@ export async function findSandboxes(ready = 1): Promise<Sandbox[]> {
   return found;
 }
 
+/** The strongest of them for each language, and no others. */
+export async function findStrongest(ready = 1): Promise<Sandbox[]> {
+  const covered = new Set<string>();
+  return (await findSandboxes(ready)).filter(({ languages }) => {
+    const isNeeded = languages.some((language) => !covered.has(language));
+    for (const language of languages) covered.add(language);
+    return isNeeded;
+  });
+}
+
 /** The strongest sandbox for a language, or the one that is named; undefined if this machine has none such. */
 export async function findSandbox(
   language: SourceLanguage,
