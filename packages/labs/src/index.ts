@@ -8,7 +8,12 @@ export type { Graded } from './grade/grade-submission.ts';
 export type { Result, Status } from './contract/result.ts';
 export { languageSchema } from './contract/lab.ts';
 export type { Language, RubricLine } from './contract/lab.ts';
-export { findSandboxes, findSandbox, findStrongest, listUsableSandboxes } from './sandbox/available-sandboxes.ts';
+export {
+  findSandboxes,
+  findSandbox,
+  findStrongest,
+  listUsableSandboxes,
+} from './sandbox/available-sandboxes.ts';
 export { trySandboxes, type TriedSandbox } from './sandbox/try-sandboxes.ts';
 export type { Sandbox, SandboxName, SourceLanguage } from './sandbox/sandbox.ts';
 export { checkLab } from './gate/check-lab.ts';
