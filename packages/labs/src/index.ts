@@ -25,6 +25,8 @@ export type { Outcome, QueueLimits, Refusal, Ticket } from './queue/fair-queue.t
 export { scaffoldLab } from './scaffold-lab.ts';
 export { writeTest } from './present/write-test.ts';
 export type { WrittenTest } from './present/write-test.ts';
-export { makeQuestions } from './explain/make-questions.ts';
 export { judgeExplanation } from './explain/judge-explanation.ts';
 export type { ExplainQuestion } from './explain/question.ts';
+export { openGrader } from './thread/open-grader.ts';
+export type { Grader } from './thread/open-grader.ts';
+export type { HandedIn, SandboxOnOffer } from './thread/messages.ts';

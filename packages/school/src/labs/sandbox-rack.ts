@@ -1,37 +1,36 @@
-import { findSandboxes, type Sandbox, type SourceLanguage } from '@edirae/labs';
+import { openGrader, type Grader, type SandboxOnOffer, type SourceLanguage } from '@edirae/labs';
 
-/** The sandboxes of this machine, chosen once: for each language the strongest that works here. */
-export interface SandboxRack {
-  list(): Promise<readonly Sandbox[]>;
-  /** Undefined: this machine has none for the language. */
-  find(language: SourceLanguage): Promise<Sandbox | undefined>;
+/** Where learner code runs: the sandboxes of this machine, chosen once, in a thread that grades and asks. */
+export interface SandboxRack extends Pick<Grader, 'close'> {
+  list(): Promise<readonly SandboxOnOffer[]>;
+  /** The strongest for a language. Undefined: this machine has none. */
+  find(language: SourceLanguage): Promise<SandboxOnOffer | undefined>;
   /** Starts what is kept ready, so that the first submission need not wait. Never rejects. */
   warm(): Promise<void>;
-  close(): Promise<void>;
+  ask: Grader['ask'];
 }
 
 /** Processes kept started in each sandbox that is used. */
 const READY = 1;
 
-/** @param find where sandboxes come from; looked for when they are first asked for */
-export function createSandboxRack(find: () => Promise<Sandbox[]> = () => findSandboxes(READY)): SandboxRack {
-  let found: Promise<Sandbox[]> | undefined;
-  let closed = false;
-  const list = () => (found ??= find());
-  const chosen = async (language: SourceLanguage) =>
-    (await list()).find((sandbox) => sandbox.languages.includes(language));
+/** Nothing is started before it is needed. */
+export function createSandboxRack(grader: Grader = openGrader(READY)): SandboxRack {
+  let found: Promise<readonly SandboxOnOffer[]> | undefined;
+  const list = () => {
+    found ??= grader.ask('list', null).catch((error: unknown) => {
+      found = undefined;
+      throw error;
+    });
+    return found;
+  };
   return {
     list,
-    find: chosen,
+    find: async (language) => (await list()).find(({ languages }) => languages.includes(language)),
     async warm() {
-      const wanted = new Set([await chosen('py'), await chosen('ts')]);
-      if (closed) return;
       // What cannot be started says so when it is needed.
-      await Promise.allSettled([...wanted].map(async (sandbox) => sandbox?.warm()));
+      await grader.ask('warm', null).catch(() => undefined);
     },
-    async close() {
-      closed = true;
-      await Promise.all(((await found?.catch(() => [])) ?? []).map((sandbox) => sandbox.close()));
-    },
+    ask: grader.ask,
+    close: () => grader.close(),
   };
 }

@@ -1,5 +1,4 @@
 import { EXPLAIN_QUESTIONS } from '@edirae/engine';
-import { makeQuestions, toSubmission } from '@edirae/labs';
 import { z } from 'zod';
 import { findExplainer } from '../../store/lab-explanations.ts';
 import { findSubmission } from '../../store/lab-submissions.ts';
@@ -24,20 +23,12 @@ export const makeExplainBack: JobKind<z.infer<typeof payload>> = {
     const submission = await findSubmission(school.db, found.learnerId, submissionId);
     const shelved = await school.labs.find(labId);
     if (!submission || !shelved) throw new JobHopeless('What is to be explained is not there any more.');
-    const { lab } = shelved;
-    const handedIn = toSubmission(lab, new Map(Object.entries(submission.files)), submission.entry);
-    if (handedIn.kind === 'rejected') throw new JobHopeless(handedIn.reason);
-    const sandbox = await school.sandboxes.find(handedIn.program.language);
-    if (!sandbox) throw new JobHopeless(`This machine has no sandbox for ${handedIn.program.language}.`);
-    const questions = await makeQuestions({
-      lab,
-      program: handedIn.program,
-      sandbox,
-      seed: id,
-      count: EXPLAIN_QUESTIONS,
-      signal: job.signal,
-      progress: (done, total) => job.report({ done, total }),
-    });
+    const { files, entry } = submission;
+    const questions = await school.sandboxes.ask(
+      'question',
+      { folder: shelved.lab.folder, files, entry, seed: id, count: EXPLAIN_QUESTIONS },
+      { signal: job.signal, progress: (done, total) => job.report({ done, total }) },
+    );
     if (questions.length < EXPLAIN_QUESTIONS)
       throw new JobHopeless(`Only ${questions.length} questions can be asked about this submission.`);
     await showExplainBack(school, job, id, questions);
