@@ -2,7 +2,8 @@
  * `npm run --silent bench -- load [--learners 20] [--seconds 20] [--database sqlite|postgres] [--processes 1] [--past 300] [--profile DIR] [--url URL]`:
  * learners of a real evening (`load/mix.ts`) through pages and API of the built app, each acting again as soon as it was answered, beside a
  * bare transaction and a bare page at the same concurrency in the same run. Throwaway processes on a throwaway database unless `--url` names a
- * server to load: there the learners begin as guests, and the server needs EDIRAE_RATE_LIMIT=off.
+ * server to load: there the learners begin as guests, and the server needs EDIRAE_RATE_LIMIT=off. `--graders N` lets N of the learners do
+ * nothing but hand in a lab and wait for its verdict: what the others then wait shows whether learner code is anybody's delay.
  */
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
@@ -17,6 +18,7 @@ const optionsSchema = z.strictObject({
   learners: count(1_000).default(20),
   seconds: count(3_600).default(20),
   processes: count(16).default(1),
+  graders: z.coerce.number().int().min(0).max(1_000).default(0),
   past: count(100_000).default(300),
   database: z.enum(['sqlite', 'postgres']).optional(),
   profile: z.string().optional(),
@@ -30,6 +32,7 @@ export const bench: Bench = async ({ args, progress }) => {
       learners: { type: 'string' },
       seconds: { type: 'string' },
       processes: { type: 'string' },
+      graders: { type: 'string' },
       past: { type: 'string' },
       database: { type: 'string' },
       profile: { type: 'string' },
@@ -37,7 +40,7 @@ export const bench: Bench = async ({ args, progress }) => {
     },
   });
   const options = optionsSchema.parse(values);
-  const { learners, seconds, processes, past, profile, url } = options;
+  const { learners, seconds, graders, processes, past, profile, url } = options;
   const database = options.database ?? (processes > 1 ? 'postgres' : 'sqlite');
   const ground: Ground =
     url === undefined
@@ -45,8 +48,8 @@ export const bench: Bench = async ({ args, progress }) => {
       : await joinServer(url, learners);
   try {
     progress(`${learners} learners for ${seconds} s`);
-    const measured = await measureLoad(ground, { learners, seconds });
-    return { database: url === undefined ? database : null, processes, past, ...measured };
+    const measured = await measureLoad(ground, { learners, seconds, graders });
+    return { database: url === undefined ? database : null, processes, past, graders, ...measured };
   } finally {
     await ground.remove();
   }

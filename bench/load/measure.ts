@@ -5,6 +5,7 @@ import { connect } from './client.ts';
 import { cpuSeconds, machineBusySeconds } from './cpu.ts';
 import { Evening } from './evening.ts';
 import type { Ground } from './ground.ts';
+import { handInUntil } from './hand-in.ts';
 import { chooseAct } from './mix.ts';
 import { readProcesses } from './read-processes.ts';
 import { Samples, type RouteRow } from './samples.ts';
@@ -49,11 +50,12 @@ export interface Measured {
 
 export async function measureLoad(
   ground: Ground,
-  { learners, seconds }: { learners: number; seconds: number },
+  load: { learners: number; seconds: number; graders: number },
 ): Promise<Measured> {
+  const { learners, seconds } = load;
   const page = barePage(ground.origins);
   try {
-    await play(ground, learners, WARM_UP_SECONDS, new Samples(), 'warm-up');
+    await play(ground, { ...load, seconds: WARM_UP_SECONDS }, new Samples(), 'warm-up');
     await readProcesses(ground.origins);
     const samples = new Samples();
     const floors = { transaction: [] as number[], page: [] as number[] };
@@ -61,7 +63,7 @@ export async function measureLoad(
     let processes: Awaited<ReturnType<typeof readProcesses>> = null;
     for (let round = 0; round < ROUNDS; round++) {
       const before = usage(ground);
-      await play(ground, learners, seconds / ROUNDS, samples, `round ${round}`);
+      await play(ground, { ...load, seconds: seconds / ROUNDS }, samples, `round ${round}`);
       const after = usage(ground);
       for (const name of ['wall', 'machine', 'web', 'database', 'load'] as const)
         used[name] += after[name] - before[name];
@@ -96,8 +98,7 @@ function worse(a: Processes, b: Processes): Processes {
 /** All learners at once, each act after the other, until the time is up; what has begun is finished. */
 async function play(
   ground: Ground,
-  learners: number,
-  seconds: number,
+  { learners, seconds, graders }: { learners: number; seconds: number; graders: number },
   samples: Samples,
   seed: string,
 ): Promise<void> {
@@ -108,6 +109,10 @@ async function play(
       if (learner === undefined) throw new Error(`There is no learner ${n}`);
       // A learner keeps to one process, as a browser keeps to its connection.
       const client = connect(ground.origins[n % ground.origins.length] ?? '', learner.token);
+      if (n < graders) {
+        await handInUntil(end, client, samples);
+        return client.close();
+      }
       const random = createRandom(`${seed}/${n}`);
       const evening = new Evening({ client, samples, skills: learner.skills, random });
       while (performance.now() < end) await chooseAct(random).run(evening);
