@@ -3,7 +3,7 @@ import { writeTest, type Result } from '@edirae/labs';
 import { skillTitle } from '../present/titles.ts';
 import type { School } from '../school.ts';
 import { countJobsBefore, findJob } from '../store/jobs.ts';
-import type { StoredSubmission } from '../store/lab-submissions.ts';
+import type { StoredSubmission, SubmissionHead } from '../store/lab-submissions.ts';
 import type { JobRow } from '../store/schema.ts';
 import type { ShelvedLab } from './lab-shelf.ts';
 import type { LearnerResult, SubmissionRowView, SubmissionState, SubmissionView } from './lab-views.ts';
@@ -45,7 +45,7 @@ export function toSubmissionRow(submission: StoredSubmission, job: JobRow | unde
   };
 }
 
-export function isWaiting({ endedAt, cancelledAt }: StoredSubmission): boolean {
+export function isWaiting({ endedAt, cancelledAt }: SubmissionHead): boolean {
   return endedAt === null && cancelledAt === null;
 }
 

@@ -22,6 +22,8 @@ export function createLabStore(db: Queries, learnerId: string) {
     /** The latest first. */
     listSubmissions: (filter?: Parameters<typeof submissions.listSubmissions>[2]) =>
       submissions.listSubmissions(db, learnerId, filter),
+    listSubmissionHeads: (lab: string, kind: 'submission' | 'run') =>
+      submissions.listSubmissionHeads(db, learnerId, lab, kind),
     listLastSubmissions: () => submissions.listLastSubmissions(db, learnerId),
     nextSubmissionNumber: (lab: string) => submissions.nextSubmissionNumber(db, learnerId, lab),
     /** True for the first result only, and not once it was cancelled. */

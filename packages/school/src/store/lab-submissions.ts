@@ -26,6 +26,11 @@ export interface StoredSubmission {
   seq: number | null;
 }
 
+export type SubmissionHead = Pick<
+  StoredSubmission,
+  'id' | 'digest' | 'entry' | 'jobId' | 'endedAt' | 'cancelledAt'
+>;
+
 export async function insertSubmission(
   db: Queries,
   learnerId: string,
@@ -91,6 +96,33 @@ export async function listSubmissions(
   if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind);
   if (filter.limit !== undefined) query = query.limit(filter.limit);
   return (await query.execute()).map(toSubmission);
+}
+
+/** What tells a learner's submissions to a lab apart, the latest first; without files and results. */
+export async function listSubmissionHeads(
+  db: Queries,
+  learnerId: string,
+  lab: string,
+  kind: StoredSubmission['kind'],
+): Promise<SubmissionHead[]> {
+  const rows = await db
+    .selectFrom('lab_submissions')
+    .select(['id', 'digest', 'entry', 'job_id', 'ended_at', 'cancelled_at'])
+    .where('learner_id', '=', learnerId)
+    .where('lab', '=', lab)
+    .where('kind', '=', kind)
+    .orderBy('submitted_at', 'desc')
+    .orderBy('number', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    digest: row.digest,
+    entry: row.entry,
+    jobId: row.job_id,
+    endedAt: row.ended_at,
+    cancelledAt: row.cancelled_at,
+  }));
 }
 
 /** A learner's last submission to each lab. */

@@ -172,6 +172,36 @@ describeOnBoth('a lab', (kind) => {
       await desk.grade();
     });
 
+    it('often is kept a hundred times, and a pass that can be explained beyond that', async () => {
+      const passed = await desk.graded(PRICES.right);
+      const rows = Array.from({ length: 105 }, (_, n) => ({ ...passed, id: `${passed.id}-${n}`, at: n }));
+      const { store } = await readLearner(desk.school, desk.learner);
+      for (const { id, at } of rows)
+        await store.labs.insertSubmission({
+          id,
+          lab: LAB,
+          kind: 'submission',
+          number: at + 2,
+          language: 'ts',
+          entry: 'solution.ts',
+          files: {},
+          digest: '',
+          seed: 1,
+          jobId: '',
+          submittedAt: desk.school.time.now + at,
+        });
+      await desk.school.db
+        .updateTable('lab_submissions')
+        .set({ ended_at: 1 })
+        .where('learner_id', '=', desk.learner)
+        .execute();
+      desk.school.time.now += 1000;
+      await desk.graded(PRICES.wrong);
+      const left = await store.labs.listSubmissionHeads(LAB, 'submission');
+      expect(left).toHaveLength(101);
+      expect(left.at(-1)?.id).toBe(passed.id);
+    });
+
     it('too often at once is refused with a time to come back', async () => {
       for (const n of [1, 2, 3]) await desk.submit({ ...PRICES.right, 'NOTES.md': `${n}` });
       expect(await submitLab(desk.school, desk.learner, { lab: LAB, files: PRICES.right })).toMatchObject({

@@ -36,8 +36,8 @@ export type SubmitLab =
 /** Seeds are drawn so that nobody can know what the next submission will be asked. */
 const SEEDS = 2 ** 31;
 
-/** Runs on the server that are kept of a lab. */
-const RUNS_KEPT = 3;
+/** How many of a lab are kept, of each sort; the ledger keeps its row of every one that was graded. */
+const KEPT = { submission: 100, run: 3 } as const;
 
 /** Puts a submission, or a run of the visible tests, into the queue. The same files that still wait are not queued twice. */
 export async function submitLab(school: School, learnerId: string, given: HandedIn): Promise<SubmitLab> {
@@ -52,7 +52,7 @@ export async function submitLab(school: School, learnerId: string, given: Handed
   const { language, entry } = findEntry(shelved.lab, given.files, given);
   type Queued = { outcome: 'queued'; id: string; existing: boolean } | QueueFull;
   const queued = await actOn(school, learnerId, async (tx): Promise<Queued> => {
-    const known = await tx.store.labs.listSubmissions({ lab: given.lab, kind, limit: 10 });
+    const known = await tx.store.labs.listSubmissionHeads(given.lab, kind);
     const same = known.find((each) => isWaiting(each) && each.digest === digest && each.entry === entry);
     const job = same && (await findJob(tx.queries, same.jobId));
     if (same && (job?.state === 'queued' || job?.state === 'running'))
@@ -73,7 +73,8 @@ export async function submitLab(school: School, learnerId: string, given: Handed
       jobId: put.jobId,
       submittedAt: tx.now,
     });
-    const old = kind === 'run' ? known.filter((each) => !isWaiting(each)).slice(RUNS_KEPT - 1) : [];
+    const toExplain = tx.state.labs[given.lab]?.pass?.submissionId;
+    const old = known.slice(KEPT[kind] - 1).filter((each) => !isWaiting(each) && each.id !== toExplain);
     await tx.store.labs.deleteSubmissions(old.map((each) => each.id));
     return { outcome: 'queued', id, existing: false };
   });
