@@ -33,17 +33,23 @@ export const gradeLab: JobKind<z.infer<typeof payload>> = {
 async function grade(school: School, job: Job<unknown>, submission: StoredSubmission): Promise<Graded> {
   const shelved = await school.labs.find(submission.lab);
   if (!shelved) throw new JobHopeless(`The lab ${submission.lab} is not there any more.`);
-  const started = performance.now();
   const { files, entry, seed, kind, language } = submission;
-  // Trying again would find no other sandboxes.
-  if (!(await school.sandboxes.find(language)))
-    throw new JobHopeless(`This machine has no sandbox for ${language}.`);
-  const graded = await school.sandboxes.ask(
-    'grade',
-    { folder: shelved.lab.folder, files, entry, seed, tests: kind === 'run' ? 'visible' : 'all' },
-    { signal: job.signal, progress: (done, total) => job.report({ done, total }) },
-  );
-  const { sandbox, status } = graded.result;
-  if (sandbox !== null) school.metrics.sawSandboxRun({ sandbox, status, ms: performance.now() - started });
-  return graded;
+  const sandbox = await school.sandboxes.find(language);
+  // Trying again would find no other.
+  if (!sandbox) throw new JobHopeless(`This machine has no sandbox for ${language}.`);
+  const started = performance.now();
+  const saw = (status: string) =>
+    school.metrics.sawSandboxRun({ sandbox: sandbox.name, status, ms: performance.now() - started });
+  try {
+    const graded = await school.sandboxes.ask(
+      'grade',
+      { folder: shelved.lab.folder, files, entry, seed, tests: kind === 'run' ? 'visible' : 'all' },
+      { signal: job.signal, progress: (done, total) => job.report({ done, total }) },
+    );
+    saw(graded.result.status);
+    return graded;
+  } catch (error) {
+    if (!job.signal.aborted) saw('fault');
+    throw error;
+  }
 }
