@@ -37,7 +37,7 @@ export async function getLab(
   const [last] = work.submissions;
   const explanation = (await reader?.store.labs.listExplanations(lab.id))?.[0];
   const record = state.labs[lab.id];
-  const sandbox = await school.sandboxes.find(language);
+  const sandbox = await school.sandboxes.find(language).catch(() => undefined);
   return {
     outcome: 'lab',
     lab: {

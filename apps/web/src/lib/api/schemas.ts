@@ -108,6 +108,15 @@ export const track = z
         requires: z.array(skillId),
       }),
     ),
+    labs: z.array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        minutes: z.int(),
+        capstone: z.boolean(),
+        state: z.enum(['new', 'begun', 'submitted', 'passed', 'explained']),
+      }),
+    ),
     skipped: z.array(z.object({ id: skillId, why: z.string() })),
     plan,
   })
@@ -200,6 +209,8 @@ export const responses = {
     lockedBy: z.array(skillId),
     p: z.object({ value: share, low: share, high: share, n: z.int() }),
     rule: z.object({ version: z.int(), conditions: z.array(condition) }),
+    assurance: z.enum(['self-attested', 'explained-back', 'witnessed']),
+    labs: z.array(z.string()).meta({ description: 'Whose rubric carries the skill.' }),
   }),
   progress: z.object({
     skills: z.array(

@@ -44,6 +44,13 @@ export function toTrack(view: TrackView) {
     })),
     skipped: view.skipped,
     plan: view.plan,
+    labs: view.labs.map(({ id, title, minutes, capstone, state }) => ({
+      id,
+      title,
+      minutes,
+      capstone,
+      state,
+    })),
   };
 }
 
@@ -89,6 +96,8 @@ export function toSkill(view: SkillView) {
       ? { value: view.p.p, low: view.p.low, high: view.p.high, n: view.p.n }
       : { value: 0, low: 0, high: 1, n: 0 },
     rule: { version: view.rule.version, conditions: view.rule.conditions },
+    assurance: view.assurance,
+    labs: view.labs.map(({ id }) => id),
   };
 }
 
