@@ -145,7 +145,8 @@ async function toQuestion(
 
 function isTellable(leaf: Leaf): boolean {
   if (typeof leaf === 'number') return Number.isFinite(leaf);
-  return typeof leaf !== 'string' || (leaf.length > 0 && leaf.length <= 60);
+  // Nobody computes a digest in their head.
+  return typeof leaf !== 'string' || (leaf.length > 0 && leaf.length <= 60 && !/[0-9a-f]{7,}/i.test(leaf));
 }
 
 /** Numbers of few digits and short texts can be typed; two in two would be guessed. */
