@@ -270,10 +270,7 @@ describeOnBoth('a lab', (kind) => {
       const { submission } = await desk.submit(PRICES.right);
       desk.school.sandboxes = {
         ...sandboxes,
-        find: async (language) => {
-          const found = await sandboxes.find(language);
-          return found && { ...found, open: () => Promise.reject(new Error('It cannot be started.')) };
-        },
+        ask: () => Promise.reject(new Error('It cannot be started.')),
       };
       await desk.grade();
       desk.school.sandboxes = sandboxes;
