@@ -1,9 +1,21 @@
-import { defineConfig } from 'vitest/config';
+import { compileModule } from 'svelte/compiler';
+import { defineConfig, type Plugin } from 'vitest/config';
 
 /** Known to the transformer, not yet to its type. */
 const withoutTsconfig: object = { tsconfig: false };
 
+/** State of the pages that lives in `.svelte.ts` files, compiled as on the server: plain values. */
+const runes: Plugin = {
+  name: 'runes',
+  enforce: 'post',
+  transform(code, id) {
+    if (!id.endsWith('.svelte.ts')) return undefined;
+    return { code: compileModule(code, { filename: id, generate: 'server' }).js.code, map: null };
+  },
+};
+
 export default defineConfig({
+  plugins: [runes],
   // The web's tsconfig extends one that Kit writes; tests only strip types and need neither.
   oxc: { include: /\.[cm]?ts$/, ...withoutTsconfig },
   test: {
