@@ -1,9 +1,12 @@
-import type { School } from '@edirae/school';
-
-/** The route of a lab's page, where this build has one. */
-const ROUTES = import.meta.glob('../../routes/labs/*/+page.svelte');
+import type { LabLanguage, School } from '@edirae/school';
 
 /** Ids of the labs that have a page: only they are linked. */
 export function listLabPages({ curriculum }: School): string[] {
-  return Object.keys(ROUTES).length > 0 ? curriculum.labs.map(({ id }) => id) : [];
+  return curriculum.labs.map(({ id }) => id);
+}
+
+/** The language that an address asks for; undefined where it names none. */
+export function findLanguage(url: URL): LabLanguage | undefined {
+  const asked = url.searchParams.get('language');
+  return asked === 'py' || asked === 'ts' ? asked : undefined;
 }
