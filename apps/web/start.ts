@@ -85,9 +85,10 @@ function hashOfSources(): string {
     ...filesUnder(join(here, 'cards')),
     // The pictures for link previews are drawn from them.
     ...filesUnder(join(here, '../../content/careers')),
-    ...['engine', 'curriculum', 'mentor', 'school'].flatMap((name) =>
+    ...['engine', 'curriculum', 'labs', 'mentor', 'school'].flatMap((name) =>
       filesUnder(join(here, '../../packages', name, 'src')),
     ),
+    ...filesUnder(join(here, '../../packages/labs/harness')),
     ...['vite.config.ts', 'package.json', 'tsconfig.json', '../../package-lock.json'].map((name) =>
       join(here, name),
     ),
@@ -150,6 +151,11 @@ function takeTurn(act: () => void): void {
   }
 }
 
+/** Where the build puts the workers that practice runs of labs use. */
+const WORKERS = '/_app/immutable/workers/';
+/** They compile WebAssembly and fetch it from here; no code is made from text, and nothing else is reached. */
+const WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+
 /**
  * The built handler takes scheme and host from two headers that we overwrite on every request, so that no client can
  * choose them. With EDIRAE_ORIGIN unset, this machine's own names are accepted as they are typed.
@@ -170,6 +176,8 @@ async function serve(): Promise<void> {
       compression.filter(request, response),
   });
   const server = createServer((request, response) => {
+    // A worker has the policy that its own file comes with, not the page's.
+    if (request.url?.startsWith(WORKERS)) response.setHeader('content-security-policy', WORKER_POLICY);
     const asked = request.headers.host ?? '';
     const own = ownNames.includes(asked.replace(/:\d+$/, ''));
     request.headers['x-edirae-protocol'] = origin.protocol.slice(0, -1);

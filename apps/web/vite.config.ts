@@ -70,5 +70,7 @@ export default defineConfig({
       },
     },
   },
+  // Practice runs: each sandbox in a worker of its own, as a module.
+  worker: { format: 'es' },
   server: { port: Number(process.env['PORT'] ?? 3000) },
 });

@@ -17,7 +17,9 @@ describe('words about labs', () => {
 
   it('say which capstone it is, once', () => {
     expect(labTitle({ title: 'A release train', capstone: 2 })).toBe('Capstone 2: A release train');
-    expect(labTitle({ title: 'Capstone 2: a release train', capstone: 2 })).toBe('Capstone 2: a release train');
+    expect(labTitle({ title: 'Capstone 2: a release train', capstone: 2 })).toBe(
+      'Capstone 2: a release train',
+    );
     expect(labTitle({ title: 'Drift monitor', capstone: null })).toBe('Drift monitor');
   });
 });

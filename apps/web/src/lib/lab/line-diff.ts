@@ -22,6 +22,11 @@ export function diffTexts(before: string, after: string): DiffRow[] {
         after: kind === 'removed' ? null : ++right,
       });
   }
+  return foldRows(rows);
+}
+
+/** Leaves out what both texts share, but for a few lines around each difference; empty where there is none. */
+export function foldRows(rows: readonly Exclude<DiffRow, { kind: 'skipped' }>[]): DiffRow[] {
   const near = rows.map((_, at) =>
     rows.slice(Math.max(0, at - AROUND), at + AROUND + 1).some(({ kind }) => kind !== 'same'),
   );

@@ -2,6 +2,7 @@
 export const learnerPlaces = [
   { href: '/today', text: 'Today' },
   { href: '/track', text: 'Track' },
+  { href: '/labs', text: 'Labs' },
   { href: '/review', text: 'Review' },
   { href: '/mentor', text: 'Mentor' },
   { href: '/progress', text: 'Progress' },
@@ -9,6 +10,7 @@ export const learnerPlaces = [
 
 export const visitorPlaces = [
   { href: '/careers', text: 'Careers' },
+  { href: '/labs', text: 'Labs' },
   { href: '/#map', text: 'The map' },
   { href: '/how-the-gate-works', text: 'How the gate works' },
 ];

@@ -5,13 +5,13 @@ import type { Files } from '../work/kept-work.ts';
 import type { SaveAnswer, SavedWork } from '../work/workspace.svelte.ts';
 
 /** What the page's actions answer. */
-interface Answers {
+type Answers = {
   saved?: { version: number; savedAt: number };
   conflict?: { theirs: SavedWork; mine: number };
   chosen?: LabDraftView;
   submission?: SubmissionView;
   problem?: string;
-}
+};
 
 const UNREACHED = 'The server cannot be reached. Your code is kept in this browser; try again in a moment.';
 
@@ -54,7 +54,7 @@ export class LabRequests {
 
   async look(id: string): Promise<SubmissionView | undefined> {
     try {
-      const response = await fetch(`/api/v1/labs/${this.#lab.id}/submissions/${id}`, {
+      const response = await fetch(`/labs/${this.#lab.id}/submissions/${id}`, {
         headers: { accept: 'application/json' },
       });
       return response.ok ? ((await response.json()) as SubmissionView) : undefined;
