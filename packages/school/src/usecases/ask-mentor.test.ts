@@ -85,6 +85,19 @@ describeOnBoth('the mentor', (kind) => {
     expect((await student.answer(item, 'right')).aid).toBe('none');
   });
 
+  it('is recorded as aid on the lab that it was asked about, once, and only where it helped', async () => {
+    const lab = [...test.school.curriculum.labs][0]!.id;
+    const aids = async () =>
+      (await readLedger(test.school, student.id)).events.filter(({ type }) => type === 'lab-aid');
+    await ask({ text: 'What is a good recipe for lasagne?', lab });
+    expect(await aids()).toEqual([]);
+    await ask({ text: 'How large is a tensor in bytes?', skill: ROOT, lab });
+    await ask({ text: 'How large is a tensor in bytes?', skill: ROOT, lab });
+    expect((await aids()).map(({ body }) => body)).toEqual([{ lab, aid: 'mentor' }]);
+    const unknown = await askMentor(test.school, student.id, { text: 'What is it?', lab: 'no-such-lab' });
+    expect(unknown).toEqual({ outcome: 'not-found' });
+  });
+
   it('says why the last answer was wrong', async () => {
     await student.practise(ROOT, 'wrong');
     const text = (await ask({ text: 'Why was my last answer wrong?', skill: ROOT }))

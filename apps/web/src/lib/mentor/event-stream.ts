@@ -15,6 +15,8 @@ export interface Ask {
   text: string;
   skill?: string | undefined;
   issueId?: string | undefined;
+  /** The lab it is about. */
+  lab?: string | undefined;
   mode: string;
   conversationId?: string | undefined;
   work?: { name: string; text: string } | undefined;

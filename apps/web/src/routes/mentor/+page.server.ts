@@ -31,6 +31,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     missing: talk?.outcome === 'not-found',
     skill: skill ? { id: skill.id, title: skill.title } : null,
     issueId: query.get('issue') ?? undefined,
+    lab: school.curriculum.labs.find(({ id }) => id === query.get('lab'))?.id,
     mode: mode.parse(query.get('mode')),
     text: (query.get('q') ?? '').slice(0, 8000),
   };
@@ -42,6 +43,7 @@ const askForm = z.object({
   mode,
   skill: optional,
   issueId: optional,
+  lab: optional,
   conversationId: optional,
   work: z.string().max(40_000).optional(),
 });
