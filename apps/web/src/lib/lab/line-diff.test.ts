@@ -17,7 +17,16 @@ describe('two texts, line by line', () => {
     const many = Array.from({ length: 20 }, (_, n) => n);
     const rows = diffTexts(lines(...many), lines(...many.map((n) => (n === 10 ? 'ten' : n))));
     expect(rows.map((row) => (row.kind === 'skipped' ? row.lines : row.text))).toEqual([
-      ...[7, '7', '8', '9', '10', 'ten', '11', '12', '13', 6],
+      7,
+      '7',
+      '8',
+      '9',
+      '10',
+      'ten',
+      '11',
+      '12',
+      '13',
+      6,
     ]);
   });
 

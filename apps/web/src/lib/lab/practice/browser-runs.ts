@@ -8,7 +8,9 @@ import {
 } from '@edirae/labs/browser';
 import pythonHarness from '@edirae/labs/harness.py?raw';
 import scriptHarness from '@edirae/labs/harness.js?raw';
+// oxlint-disable-next-line import/default -- Vite makes a worker of it.
 import PyodideWorker from '@edirae/labs/pyodide-worker?worker';
+// oxlint-disable-next-line import/default -- Vite makes a worker of it.
 import QuickjsWorker from '@edirae/labs/quickjs-worker?worker';
 import wasmUrl from '@jitl/quickjs-ng-wasmfile-release-sync/wasm?url';
 import { download } from './download.ts';
