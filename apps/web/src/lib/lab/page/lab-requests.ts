@@ -11,8 +11,12 @@ type Answers = {
   chosen?: LabDraftView;
   submission?: SubmissionView;
   problem?: string;
+  /** Asked for too often: later it works. */
+  limited?: boolean;
 };
 
+const LIMITED =
+  'That is more than this server runs for one learner in a minute. Your code is saved; send it again in a moment.';
 const UNREACHED = 'The server cannot be reached. Your code is kept in this browser; try again in a moment.';
 
 /** What a lab's page asks of its server, as this learner's device. */
@@ -27,7 +31,8 @@ export class LabRequests {
 
   async save(work: { files: Files; base: number }): Promise<SaveAnswer> {
     const answer = await this.#post('save', { files: JSON.stringify(work.files), base: String(work.base) });
-    if (!answer) return { outcome: 'unreached' };
+    // What came too fast is tried again by itself, as if the server had not been there.
+    if (!answer || answer.limited) return { outcome: 'unreached' };
     if (answer.saved) return { outcome: 'saved', ...answer.saved };
     if (answer.conflict) return { outcome: 'conflict', ...answer.conflict };
     return answer.problem === undefined
@@ -79,6 +84,7 @@ export class LabRequests {
         body,
       });
       const result = deserialize<Answers, Answers>(await response.text());
+      if (result.type === 'error' && result.status === 429) return { limited: true, problem: LIMITED };
       return result.type === 'success' || result.type === 'failure' ? result.data : undefined;
     } catch {
       return undefined;
