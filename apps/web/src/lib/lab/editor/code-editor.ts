@@ -107,6 +107,8 @@ function extensionsOf(path: string, { nonce, describedBy }: CodeEditorOptions): 
     EditorView.contentAttributes.of({
       'aria-label': `Text of ${path}`,
       'aria-describedby': describedBy,
+      // Focusable it is without; this says so to whoever looks for it.
+      tabindex: '0',
       autocapitalize: isProse ? 'sentences' : 'off',
       autocorrect: 'off',
       spellcheck: isProse ? 'true' : 'false',
