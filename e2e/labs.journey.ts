@@ -61,10 +61,24 @@ test('labs are found by stage, by language and by what they prove', async ({ pag
   await expect(page.getByRole('heading', { level: 1, name: /Token-bucket limiter/ })).toBeVisible();
 });
 
+/** Collects what the page's policy refused, and the policies that its workers come with. */
+function watchPolicies(page: Page): { refused: string[]; workers: (string | undefined)[] } {
+  const seen = { refused: [] as string[], workers: [] as (string | undefined)[] };
+  page.on('console', (message) => {
+    if (/content security policy/i.test(message.text())) seen.refused.push(message.text());
+  });
+  page.on('response', (response) => {
+    if (/\/workers\/[^/]+\.js$/.test(new URL(response.url()).pathname))
+      seen.workers.push(response.headers()['content-security-policy']);
+  });
+  return seen;
+}
+
 test('a TypeScript lab: run in the page, submitted, passed, and evidence waits to be explained', async ({
   page,
 }) => {
   const lab = 'rate-limiter-fairness';
+  const policies = watchPolicies(page);
   await open(page, lab, 'ts');
   await expectAccessible(page, 'a lab, first opened');
 
@@ -74,6 +88,8 @@ test('a TypeScript lab: run in the page, submitted, passed, and evidence waits t
     'Expected',
   );
   await expectAccessible(page, 'a run that fails');
+  expect(policies.refused).toEqual([]);
+  expect(policies.workers[0]).toContain("default-src 'none'");
   expect(await ledgerTypes(page)).not.toContain('lab-graded');
 
   await write(page, 'export class Limiter {\n  constructor() {\n    for (;;) {}\n  }\n}\n');

@@ -1,4 +1,5 @@
 import { listCareers, type School } from '@edirae/school';
+import { listLabPages } from '#lib/server/lab-pages.ts';
 import type { RequestHandler } from './$types';
 
 /** Pages that read the same for everybody and belong in a search engine. */
@@ -7,6 +8,7 @@ function listPages(school: School): string[] {
   const skills = [...school.curriculum.skills.values()]
     .filter(({ status }) => status === 'written')
     .map(({ id }) => `/skills/${id}`);
+  const labs = listLabPages(school).map((id) => `/labs/${id}`);
   return [
     '/',
     '/careers',
@@ -14,6 +16,8 @@ function listPages(school: School): string[] {
     '/how-the-gate-works',
     '/how-the-gate-works/record',
     '/privacy',
+    '/labs',
+    ...labs,
     ...skills,
   ];
 }
