@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
+import { explainRightly } from './explaining.ts';
 import { startApp, type AppServer } from './server.ts';
 
 const labs = resolve(import.meta.dirname, '../content/labs');
@@ -24,8 +25,8 @@ async function open(page: Page, lab: string, language: 'py' | 'ts'): Promise<voi
 }
 
 /** Puts a whole text into the editor, as pasting does. */
-async function write(page: Page, text: string): Promise<void> {
-  await code(page).click();
+async function write(page: Page, text: string, file?: string): Promise<void> {
+  await (file === undefined ? code(page) : page.getByRole('textbox', { name: `Text of ${file}` })).click();
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.insertText(text);
 }
@@ -35,10 +36,9 @@ async function submitAndPass(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: /^Passed: every test/ })).toBeVisible({ timeout: 120_000 });
 }
 
-async function skillStates(page: Page, lab: string): Promise<string[]> {
+async function lookUp(page: Page, lab: string): Promise<{ state: string; skills: { state: string }[] }> {
   const response = await page.request.get(`${app.url}/api/v1/labs/${lab}`);
-  const { skills } = (await response.json()) as { skills: { state: string }[] };
-  return skills.map(({ state }) => state);
+  return (await response.json()) as { state: string; skills: { state: string }[] };
 }
 
 async function ledgerTypes(page: Page): Promise<string[]> {
@@ -116,7 +116,7 @@ test('a TypeScript lab: run in the page, submitted, passed, and evidence waits t
   await page.getByRole('button', { name: 'Record answers' }).click();
   await expect(page.getByRole('heading', { name: 'Not yet' })).toBeVisible();
   expect(await ledgerTypes(page)).toContain('explain-ended');
-  expect(await skillStates(page, lab)).not.toContain('applied');
+  expect(await ledgerTypes(page)).not.toContain('applied');
 });
 
 test('a Python lab on a phone: hints, a run in the page, a pass, and the solution beside it', async ({
@@ -145,6 +145,42 @@ test('a Python lab on a phone: hints, a run in the page, a pass, and the solutio
   await expectAccessible(page, 'the solution');
   const types = await ledgerTypes(page);
   expect(types.filter((type) => type === 'lab-aid')).toHaveLength(2);
+});
+
+test('a capstone of several files: written in the page, passed, explained, and its skills are moved', async ({
+  page,
+}) => {
+  const lab = 'architecture-dossier';
+  const files = readdirSync(join(labs, lab, 'solution')).filter((name) => name !== 'solution.ts');
+  await open(page, lab, 'ts');
+  await write(page, read(lab, 'solution/solution.ts'));
+  const tabs = page.getByRole('navigation', { name: 'Files' });
+  for (const name of files) {
+    const tab = tabs.getByRole('button', { name, exact: true });
+    if ((await tab.count()) > 0) await tab.click();
+    else {
+      await tabs.getByRole('button', { name: 'New file' }).click();
+      await page.getByLabel('Name', { exact: true }).fill(name);
+      await page.getByRole('button', { name: 'Make it' }).click();
+    }
+    await write(page, read(lab, `solution/${name}`), name);
+  }
+  await expect(saved(page)).toBeVisible();
+  await submitAndPass(page);
+  await expect(page.getByText('Waits for a person').first()).toBeVisible();
+  await page.getByRole('link', { name: /^Explain your code/ }).click();
+  await page.getByRole('button', { name: /^Ask me/ }).click();
+  await expect(page.getByRole('button', { name: 'Record answers' })).toBeVisible({ timeout: 120_000 });
+  await explainRightly(app, page);
+  await page.getByRole('button', { name: 'Record answers' }).click();
+  await expect(page.getByRole('heading', { name: 'Explained back' })).toBeVisible();
+  await expectAccessible(page, 'explained back');
+  const types = await ledgerTypes(page);
+  const { state, skills } = await lookUp(page, lab);
+  expect(state).toBe('explained');
+  expect(types.filter((type) => type === 'applied')).toHaveLength(skills.length);
+  await page.goto(`${app.url}/labs`);
+  await expect(page.getByText('Explained back').first()).toBeVisible();
 });
 
 /** Two tabs of one learner. */

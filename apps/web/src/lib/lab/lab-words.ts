@@ -22,7 +22,7 @@ export const labStates: Record<LabState, { glyph: GlyphName; word: string }> = {
   begun: { glyph: 'practising', word: 'Begun' },
   submitted: { glyph: 'practising', word: 'Submitted' },
   passed: { glyph: 'placed', word: 'Passed, to explain' },
-  explained: { glyph: 'applied', word: 'Applied' },
+  explained: { glyph: 'applied', word: 'Explained back' },
 };
 
 /** A capstone says which it is; the others bear their title. */
