@@ -53,10 +53,18 @@ export const actions: Actions = {
       return typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 2_000) : null;
     };
     const count = Math.min(10, Number(form.get('count')) || 0);
+    const isUnknown = (at: number): boolean => form.get(`unknown-${at + 1}`) === 'on';
     const answers = Array.from({ length: count }, (_, at) =>
-      form.get(`unknown-${at + 1}`) === 'on' ? null : text(`answer-${at + 1}`),
+      isUnknown(at) ? null : text(`answer-${at + 1}`),
     );
     const kept = Object.fromEntries(answers.map((answer, at) => [at + 1, answer ?? '']));
+    // They are answered once: what was overlooked is asked for again, not counted.
+    const overlooked = answers.findIndex((answer, at) => answer === null && !isUnknown(at));
+    if (overlooked >= 0)
+      return fail(422, {
+        problem: `Question ${overlooked + 1} has no answer. Answer it, or say that you don’t know. Nothing was recorded.`,
+        kept,
+      });
     const result = await answerExplainBack(locals.school, learnerId, String(form.get('id') ?? ''), answers);
     switch (result.outcome) {
       case 'explain-back':
