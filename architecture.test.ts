@@ -43,7 +43,8 @@ const confined: [RegExp, string[]][] = [
   [/^ai$|^@ai-sdk/, ['packages/mentor/src']],
   [/^undici$/, ['packages/school/src/mentor']],
   [/^pg-boss$/, ['packages/school/src/jobs']],
-  [/^pyodide|^quickjs|^@jitl|^sucrase/, ['packages/labs/src']],
+  // But for the address of a file, which the page hands to its worker.
+  [/^pyodide|^quickjs|^@jitl(?!.*\?url$)|^sucrase/, ['packages/labs/src']],
   [/^mathjs/, ['packages/curriculum/src', 'apps/web/src/lib']],
   [/^svelte|^@sveltejs/, ['apps/web']],
   [/^ts-fsrs/, ['packages/engine/src']],
