@@ -3,7 +3,7 @@ import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from '@
 import { javascript } from '@codemirror/lang-javascript';
 import { python } from '@codemirror/lang-python';
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
-import { setDiagnostics } from '@codemirror/lint';
+import { lintKeymap, setDiagnostics } from '@codemirror/lint';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import {
@@ -133,6 +133,7 @@ function extensionsOf(path: string, { nonce, describedBy }: CodeEditorOptions): 
       ...keys,
       ...searchKeymap,
       ...historyKeymap,
+      ...lintKeymap,
       { key: 'Tab', run: indentMore, shift: indentLess },
     ]),
   ];
