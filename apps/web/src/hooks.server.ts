@@ -1,6 +1,7 @@
 import { findViewer } from '@edirae/school';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { problemResponse } from '#lib/api/problem.ts';
+import { allowStyles } from '#lib/server/allow-styles.ts';
 import { mayAct } from '#lib/server/same-origin.ts';
 import { closeSchool, startBesides, theSchool } from '#lib/server/open-school.ts';
 import { isProbe, requestIdOf, seen } from '#lib/server/seen.ts';
@@ -54,27 +55,14 @@ const answer: Handle = async ({ event, resolve }) => {
     // Styles and first fonts before scripts: pages read, and forms work, without them.
     preload: ({ type, path }) => (type === 'font' ? firstFonts.test(path) : type === 'css'),
   });
-  allowStyles(response.headers);
+  const policy = response.headers.get('content-security-policy');
+  if (policy !== null) response.headers.set('content-security-policy', allowStyles(policy));
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
   response.headers.set('x-request-id', locals.requestId);
   if (url.protocol === 'https:') response.headers.set('strict-transport-security', 'max-age=31536000');
   for (const cookie of locals.setCookies) response.headers.append('set-cookie', cookie);
   return response;
 };
-
-/**
- * The editor of labs writes its styles while it runs, under the page's nonce. Kit names that for styles only where it
- * wrote some itself, and a page that is moved to keeps the policy of the first.
- */
-function allowStyles(headers: Headers): void {
-  const policy = headers.get('content-security-policy');
-  const nonce = /'nonce-[^']+'/.exec(policy ?? '')?.[0];
-  // While developing, every inline style is let in, and a nonce beside that would shut them out.
-  if (policy === null || nonce === undefined || policy.includes("'unsafe-inline'")) return;
-  const styles = policy.split(';').find((directive) => directive.trim().startsWith('style-src '));
-  const isNamed = styles?.includes(nonce) ?? true;
-  if (!isNamed) headers.set('content-security-policy', policy.replace('style-src ', `style-src ${nonce} `));
-}
 
 /** What a reader may see of an error: our words and an id. The log keeps the rest. */
 export const handleError: HandleServerError = ({ kind, error, event }) => {
