@@ -186,7 +186,7 @@ test('a capstone of several files: written in the page, passed, explained, and i
   const { state, evidence } = await lookUp(page, lab);
   expect(state).toBe('explained');
   // All tests passed, so every skill that tests carry is moved; what only a person can judge is not.
-  const carried = evidence.filter(({ share }) => share === 1);
+  const carried = evidence.filter(({ share }) => (share ?? 0) >= 0.7);
   expect(carried.length).toBeGreaterThan(0);
   expect(evidence.filter(({ appliedAt }) => appliedAt !== null)).toEqual(carried);
   expect(types.filter((type) => type === 'applied')).toHaveLength(carried.length);
