@@ -26,6 +26,8 @@ async function open(page: Page, lab: string, language: 'py' | 'ts'): Promise<voi
 
 /** Puts a whole text into the editor, as pasting does. */
 async function write(page: Page, text: string, file?: string): Promise<void> {
+  // Before the scripts run there is a plain field in the editor's place.
+  await expect(page.locator('.cm-content')).toBeVisible();
   await (file === undefined ? code(page) : page.getByRole('textbox', { name: `Text of ${file}` })).click();
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.insertText(text);
