@@ -132,3 +132,14 @@ export { restEnds } from './track/rest.ts';
 export { waysOut } from './track/ways-out.ts';
 export type { WaysOut } from './track/ways-out.ts';
 export { whyChains } from './track/why-chain.ts';
+export {
+  adoptCard,
+  ASK_AGAIN_AFTER,
+  foldGrades,
+  gradeCard,
+  isLeech,
+  LEECH_LAPSES,
+  reschedule,
+  RETENTION_RANGE,
+} from './card-memory.ts';
+export type { CardGrade, CardSchedule } from './card-memory.ts';

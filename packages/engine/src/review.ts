@@ -1,4 +1,4 @@
-import { createEmptyCard, forgetting_curve, fsrs, type Card, type Grade } from 'ts-fsrs';
+import { createEmptyCard, forgetting_curve, fsrs, type Card, type FSRS, type Grade } from 'ts-fsrs';
 import type { SkillRecord } from './state.ts';
 
 /** Refresh is due when predicted recall falls under this. FSRS's default target, and the mastery rule's. */
@@ -28,22 +28,47 @@ export interface ReviewCard {
 
 // Default parameters (ts-fsrs 5.4, FSRS-6), as measured in the learner model's notes. No fuzz: a replay must give the same dates. No
 // minute-long steps: a skill comes back after a day at the earliest.
-const SCHEDULER = fsrs({
-  request_retention: RECALL_TARGET,
-  enable_fuzz: false,
-  enable_short_term: false,
-  maximum_interval: 36_500,
-});
+const SCHEDULER = createScheduler(RECALL_TARGET);
+const others = new Map<number, FSRS>();
+
+function createScheduler(retention: number): FSRS {
+  return fsrs({
+    request_retention: retention,
+    enable_fuzz: false,
+    enable_short_term: false,
+    maximum_interval: 36_500,
+  });
+}
+
+function schedulerFor(retention: number): FSRS {
+  if (retention === RECALL_TARGET) return SCHEDULER;
+  const known = others.get(retention) ?? createScheduler(retention);
+  others.set(retention, known);
+  return known;
+}
 
 /** A card never reviewed, due at once. */
 export function createCard(now: number): ReviewCard {
   return fromFsrs(createEmptyCard(new Date(now)));
 }
 
-/** The card after a review at `now` (epoch ms, not before the last review). Pure and without chance. */
-export function rateCard(card: ReviewCard, now: number, grade: ReviewGrade): ReviewCard {
+/**
+ * The card after a review at `now` (epoch ms, not before the last review). Pure and without chance.
+ * @param retention the chance of recall at which it falls due; it moves the date and never what is remembered
+ */
+export function rateCard(
+  card: ReviewCard,
+  now: number,
+  grade: ReviewGrade,
+  retention: number = RECALL_TARGET,
+): ReviewCard {
   const at = Math.max(now, card.last ?? now);
-  return fromFsrs(SCHEDULER.next(toFsrs(card), new Date(at), grade as Grade).card);
+  return fromFsrs(schedulerFor(retention).next(toFsrs(card), new Date(at), grade as Grade).card);
+}
+
+/** Days from a review until recall falls to `retention`, at the stability (days) that it left. */
+export function intervalFor(stability: number, retention: number): number {
+  return schedulerFor(retention).next_interval(stability, 0);
 }
 
 /** The chance, 0 to 1, of recalling the card at `now`; null before the first review. Decides when something comes back, never mastery. */

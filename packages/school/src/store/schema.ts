@@ -1,12 +1,14 @@
 import type { Mode, ModelFailure, ProviderId } from '@edirae/mentor';
 import type { ColumnType, Selectable } from 'kysely';
 import type { LibrarySchema } from './schema-library.ts';
+import type { CardsSchema } from './schema-cards.ts';
 
 /**
  * The tables, one shape for SQLite and PostgreSQL: ids are text, times are bigint milliseconds UTC,
  * JSON is text. better-auth's own tables keep its names and types.
  */
 export interface Schema extends LibrarySchema {
+export interface Schema extends CardsSchema {
   learners: LearnersTable;
   ledger_events: LedgerEventsTable;
   issues: IssuesTable;
