@@ -36,6 +36,8 @@ export { gradeAnswer } from './items/grade-answer.ts';
 export type { Grade } from './items/grade-answer.ts';
 export { renderAdvice } from './markdown/render-advice.ts';
 export { renderInline, renderMarkdown } from './markdown/render-markdown.ts';
+export { foreignText, renderForeign } from './markdown/render-foreign.ts';
+export type { ForeignMedia } from './markdown/render-foreign.ts';
 export { renderLesson } from './markdown/render-lesson.ts';
 export type { RenderedLesson } from './markdown/render-lesson.ts';
 export type { Heading } from './markdown/finish-tree.ts';
