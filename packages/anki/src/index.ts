@@ -1,14 +1,7 @@
 /** Anki's packages and cards: read, written and turned into HTML. Knows nothing of Edirae. */
 export { clozeNumbers, fillCloze, parseCloze } from './cloze.ts';
 export type { ClozeMarks, ClozePart } from './cloze.ts';
-export type {
-  AnkiCard,
-  AnkiCollection,
-  AnkiGrade,
-  AnkiNote,
-  AnkiNoteType,
-  Skipped,
-} from './collection.ts';
+export type { AnkiCard, AnkiCollection, AnkiGrade, AnkiNote, AnkiNoteType, Skipped } from './collection.ts';
 export { PACKAGE_LIMITS, sayBytes } from './limits.ts';
 export type { PackageLimits } from './limits.ts';
 export { decodeName, mediaNames, renameMedia } from './media-names.ts';

@@ -9,7 +9,22 @@ const DAY_MS = 86_400_000;
 /** Columns that are read, by table: a collection without them is not one of Anki's. */
 const COLUMNS: Record<string, string[]> = {
   notes: ['id', 'guid', 'mid', 'tags', 'flds'],
-  cards: ['id', 'nid', 'did', 'ord', 'type', 'queue', 'due', 'ivl', 'factor', 'reps', 'lapses', 'odue', 'odid', 'data'],
+  cards: [
+    'id',
+    'nid',
+    'did',
+    'ord',
+    'type',
+    'queue',
+    'due',
+    'ivl',
+    'factor',
+    'reps',
+    'lapses',
+    'odue',
+    'odid',
+    'data',
+  ],
   revlog: ['id', 'cid', 'ease', 'factor', 'time', 'type'],
 };
 

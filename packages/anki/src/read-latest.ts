@@ -18,7 +18,9 @@ export function readNoteTypeTables(db: DatabaseSync): Map<number, AnkiNoteType> 
   }
   for (const row of db.prepare('select ntid, ord, name from fields order by ntid, ord').iterate())
     types.get(Number(row['ntid']))?.fields.push(String(row['name']));
-  for (const row of db.prepare('select ntid, ord, name, config from templates order by ntid, ord').iterate()) {
+  for (const row of db
+    .prepare('select ntid, ord, name, config from templates order by ntid, ord')
+    .iterate()) {
     const config = readMessage(row['config'] as Uint8Array);
     types
       .get(Number(row['ntid']))

@@ -199,7 +199,12 @@ function toReason(error: unknown): unknown {
   if (known instanceof PackageError || !(known instanceof Error)) return known;
   const { code, syscall } = known as NodeJS.ErrnoException;
   if (syscall !== undefined) return known;
-  if (code?.startsWith('ZSTD') || code?.startsWith('Z_') || code?.startsWith('ERR_ZSTD') || code === undefined)
+  if (
+    code?.startsWith('ZSTD') ||
+    code?.startsWith('Z_') ||
+    code?.startsWith('ERR_ZSTD') ||
+    code === undefined
+  )
     return new PackageError(`It cannot be unpacked: ${known.message.replace(/\.$/, '').slice(0, 200)}.`);
   return known;
 }

@@ -55,7 +55,7 @@ function deckIds(names: readonly string[]): Map<string, number> {
 /** A number of thirteen digits that follows from a name: Anki's ids look like times. */
 function stableId(name: string): number {
   const digest = createHash('sha256').update(name).digest();
-  return 1_400_000_000_000 + (digest.readUInt32BE(0) % 1_000_000_000) * 100 + (digest[4] ?? 0) % 100;
+  return 1_400_000_000_000 + (digest.readUInt32BE(0) % 1_000_000_000) * 100 + ((digest[4] ?? 0) % 100);
 }
 
 function writeNotes(db: DatabaseSync, out: OutPackage, mod: number): Map<string, number> {
@@ -152,7 +152,11 @@ export function difficultyOf(ease: number): number {
   return ease === 0 ? 5 : Math.min(10, Math.max(1, 5 - (ease - STARTING_EASE) / 240));
 }
 
-function writeGrades(db: DatabaseSync, grades: readonly OutGrade[], cards: ReadonlyMap<string, number>): void {
+function writeGrades(
+  db: DatabaseSync,
+  grades: readonly OutGrade[],
+  cards: ReadonlyMap<string, number>,
+): void {
   const insert = db.prepare('insert into revlog values (?, ?, -1, ?, ?, ?, ?, ?, ?)');
   const taken = new Set<number>();
   for (const { card, at, grade, interval, before, difficulty, ms } of grades) {
@@ -284,8 +288,25 @@ const DECK_CONFIG = {
     autoplay: true,
     timer: 0,
     replayq: true,
-    new: { bury: false, delays: [1, 10], initialFactor: 2500, ints: [1, 4, 0], order: 1, perDay: 20, separate: true },
-    rev: { bury: false, ease4: 1.3, fuzz: 0.05, ivlFct: 1, maxIvl: 36500, minSpace: 1, perDay: 200, hardFactor: 1.2 },
+    new: {
+      bury: false,
+      delays: [1, 10],
+      initialFactor: 2500,
+      ints: [1, 4, 0],
+      order: 1,
+      perDay: 20,
+      separate: true,
+    },
+    rev: {
+      bury: false,
+      ease4: 1.3,
+      fuzz: 0.05,
+      ivlFct: 1,
+      maxIvl: 36500,
+      minSpace: 1,
+      perDay: 200,
+      hardFactor: 1.2,
+    },
     lapse: { delays: [10], leechAction: 1, leechFails: 8, minInt: 1, mult: 0 },
     dyn: false,
   },

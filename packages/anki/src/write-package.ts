@@ -23,7 +23,10 @@ export async function writePackage(
     const collection = join(place, 'collection.anki2');
     writeCollection(collection, out);
     const zip = new ZipFile();
-    const written = pipeline(zip.outputStream as NodeJS.ReadableStream, createWriteStream(file, { mode: 0o600 }));
+    const written = pipeline(
+      zip.outputStream as NodeJS.ReadableStream,
+      createWriteStream(file, { mode: 0o600 }),
+    );
     zip.addFile(collection, 'collection.anki2');
     const names: Record<string, string> = {};
     let n = 0;

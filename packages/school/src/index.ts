@@ -263,3 +263,13 @@ export type {
   QuizResultView,
   QuizView,
 } from './quiz/quiz-views.ts';
+export type { CardView, GetReview, ReviewPack, ReviewProgress } from './cards/views.ts';
+export type { RecallWeek } from './cards/recall-by-week.ts';
+export type { CurveStep } from './cards/curve.ts';
+export type { ReviewSettings } from './store/cards/review-settings.ts';
+export { getReview } from './usecases/get-review.ts';
+export { getReviewPack } from './usecases/get-review-pack.ts';
+export { getReviewSummary, type ReviewSummary } from './usecases/get-review-summary.ts';
+export { gradeCards, type GradedCards, type SentGrade } from './usecases/grade-cards.ts';
+export { DAY_LIMITS, getReviewSettings, setReviewSettings } from './usecases/review-settings.ts';
+export { setCardsAside, type Aside } from './usecases/set-cards-aside.ts';

@@ -12,6 +12,8 @@ export type Limited =
   | 'interview'
   | 'draft'
   | 'token'
+  | 'cards'
+  | 'import'
   | 'sign-in'
   | 'account';
 
@@ -35,6 +37,10 @@ const LIMITS: Record<Limited, { burst: number; perMinute: number }> = {
   // As an interview, in several files and tabs.
   draft: { burst: 120, perMinute: 90 },
   token: { burst: 10, perMinute: 5 },
+  // A card a second is faster than reading; a device that comes back sends many at once.
+  cards: { burst: 120, perMinute: 90 },
+  // Each reads a whole package.
+  import: { burst: 5, perMinute: 2 },
   // Of one address with one account: a guesser needs far more tries than this.
   'sign-in': { burst: 10, perMinute: 10 },
   // Of one network address, sign-in and sign-up together: a class comes from one address in the same minute.

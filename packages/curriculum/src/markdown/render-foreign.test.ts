@@ -23,7 +23,9 @@ describe('HTML that another program wrote', () => {
     '<img src="\x00javascript:alert(1)">',
   ])('cannot run, act or tell anybody: %s', (html) => {
     const safe = render(html);
-    expect(safe).not.toMatch(/<script|<svg|<iframe|<style|<form|<input|<button|<meta|\son\w+=|style=|class=|id=/i);
+    expect(safe).not.toMatch(
+      /<script|<svg|<iframe|<style|<form|<input|<button|<meta|\son\w+=|style=|class=|id=/i,
+    );
     expect(safe).not.toMatch(/(?:href|src)="(?!\/media\/|https:\/\/|http:\/\/|mailto:)/i);
     expect(safe).not.toMatch(/src="https?:/i);
     expect(safe).not.toContain('href="javascript');
@@ -37,7 +39,9 @@ describe('HTML that another program wrote', () => {
   });
 
   it('turns formulas into MathML and sounds into players', () => {
-    expect(render('so \\(a^2\\) and \\[\\frac{1}{2}\\]')).toMatch(/so <math[\s\S]*<\/math> and <div class="math/);
+    expect(render('so \\(a^2\\) and \\[\\frac{1}{2}\\]')).toMatch(
+      /so <math[\s\S]*<\/math> and <div class="math/,
+    );
     expect(render('[sound:cache.png]')).toContain('<audio controls preload="none" src="/media/ab12">');
     expect(render('<code>\\(a\\)</code>')).toBe('<code>\\(a\\)</code>');
   });

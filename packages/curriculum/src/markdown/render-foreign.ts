@@ -97,7 +97,9 @@ function toPicture(node: Element, media: ForeignMedia): ElementContent {
       type: 'element',
       tagName: 'em',
       properties: {},
-      children: [{ type: 'text', value: `[picture not here: ${alt || name.slice(0, 80) || 'without a name'}]` }],
+      children: [
+        { type: 'text', value: `[picture not here: ${alt || name.slice(0, 80) || 'without a name'}]` },
+      ],
     };
   const size = (value: unknown): number | undefined => {
     const pixels = Number(value);

@@ -1,3 +1,4 @@
+import { deleteUnusedMedia } from './cards/media.ts';
 import type { Queries } from './transaction.ts';
 
 const TABLES = [
@@ -20,6 +21,13 @@ const TABLES = [
   'quizzes',
   'notes',
   'resource_marks',
+  'card_grades',
+  'cards',
+  'card_notes',
+  'card_note_types',
+  'card_decks',
+  'card_media',
+  'review_settings',
 ] as const;
 
 /** Erases every row of a learner and of the guests it adopted, and gives the account that is left without one. */
@@ -38,5 +46,6 @@ export async function eraseLearner(db: Queries, learnerId: string): Promise<stri
     for (const table of TABLES) await db.deleteFrom(table).where('learner_id', '=', id).execute();
     await db.deleteFrom('learners').where('id', '=', id).execute();
   }
+  await deleteUnusedMedia(db);
   return learner?.user_id ?? null;
 }

@@ -1,5 +1,6 @@
 import { moveLabDrafts } from './lab-drafts.ts';
 import { moveSubmissions } from './lab-submissions.ts';
+import { moveCards } from './cards/move-cards.ts';
 import { setMergedInto } from './learners.ts';
 import { revokeTokensOf } from './tokens.ts';
 import type { Queries } from './transaction.ts';
@@ -26,6 +27,7 @@ export async function moveRows(db: Queries, guestId: string, learnerId: string):
     await db.updateTable(table).set({ learner_id: learnerId }).where('learner_id', '=', guestId).execute();
   await moveLabDrafts(db, guestId, learnerId);
   await moveSubmissions(db, guestId, learnerId);
+  await moveCards(db, guestId, learnerId);
   await moveChoice(db, guestId, learnerId);
   await revokeTokensOf(db, guestId);
   await setMergedInto(db, guestId, learnerId);

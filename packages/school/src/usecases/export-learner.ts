@@ -1,5 +1,7 @@
 import { estimatorsNamed, type LedgerEvent, type RatedVersion } from '@edirae/engine';
 import { findUser } from '../auth/users.ts';
+import { exportAllCards, type CardExport } from '../cards/export-all.ts';
+import { createCardStore } from '../store/cards/card-store.ts';
 import { GENESIS, type RawEvent } from '../store/chain.ts';
 import { listDisputes } from '../store/disputes.ts';
 import { listEstimators } from '../store/estimators.ts';
@@ -60,6 +62,8 @@ export interface LearnerExport {
   labs: LabsExport;
   /** Quizzes begun; what was answered in them is in the ledger. */
   quizzes: { id: string; title: string; startedAt: number; endedAt: number | null; issues: string[] }[];
+  /** Flashcards with every grade; media are named and come with an `.apkg`. */
+  cards: CardExport;
   publicKey: { id: string; algorithm: 'Ed25519'; publicKey: string };
 }
 
@@ -152,6 +156,8 @@ async function restOf(
       endedAt,
       issues: plan.questions.flatMap(({ issueId }) => issueId ?? []),
     })),
+    cards: await exportAllCards(createCardStore(db, learnerId)),
+    publicKey: { id: signingKey.id, algorithm: 'Ed25519', publicKey: signingKey.publicKey },
   };
 }
 
