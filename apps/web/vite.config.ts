@@ -51,6 +51,8 @@ export default defineConfig({
       // The browser gets the route it is on, not a list of all of them.
       router: { resolution: 'server' },
       version: { pollInterval: 0 },
+      // Only the page that goes on without a connection asks for it.
+      serviceWorker: { register: false },
     }),
   ],
   build: {

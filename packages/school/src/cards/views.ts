@@ -38,13 +38,19 @@ export interface ReviewProgress {
   left: number;
 }
 
+/** The grade that can be taken back. */
+export interface Undoable {
+  id: string;
+  card: string;
+}
+
 export type GetReview =
-  | { outcome: 'card'; card: CardView; progress: ReviewProgress; undo: string | null; retention: number }
+  | { outcome: 'card'; card: CardView; progress: ReviewProgress; undo: Undoable | null; retention: number }
   | { outcome: 'item'; review: ReviewView; progress: ReviewProgress; undo: string | null }
   | {
       outcome: 'none';
       progress: ReviewProgress;
-      undo: string | null;
+      undo: Undoable | null;
       /** When something is due next; null: nothing is scheduled. */
       nextAt: number | null;
       heldBack: { due: number; fresh: number };

@@ -121,7 +121,7 @@ describeOnBoth('reviewing cards', (kind) => {
 
   it('takes the last grade back, once, and asks the card again', async () => {
     const { id, card } = await grade(4);
-    expect((await next()).undo).toBe(id);
+    expect((await next()).undo).toEqual({ id, card: card.ref });
     await send([{ id: `undo-${++n}`, card: card.ref, undoes: id }]);
     await send([{ id: `undo-${++n}`, card: card.ref, undoes: id }]);
     const after = await next();

@@ -1,6 +1,6 @@
 import { gatherCards, type CardQueue } from '../cards/gather-cards.ts';
 import { showCards } from '../cards/show-cards.ts';
-import type { GetReview, ReviewProgress } from '../cards/views.ts';
+import type { GetReview, ReviewProgress, Undoable } from '../cards/views.ts';
 import { startOfDay } from '../cards/day.ts';
 import { closeOverdue } from '../issuing/close-overdue.ts';
 import { openReview } from '../issuing/open-review.ts';
@@ -81,8 +81,9 @@ function isItemsTurn(
 }
 
 /** The grade that can be taken back: the last one of today. */
-function lastUndoable({ today }: CardQueue): string | null {
-  return today.at(-1)?.id ?? null;
+function lastUndoable({ today }: CardQueue): Undoable | null {
+  const last = today.at(-1);
+  return last === undefined ? null : { id: last.id, card: last.card };
 }
 
 async function nextTime(store: CardStore, skill: number | null): Promise<number | null> {

@@ -1,5 +1,6 @@
 import type { Operation } from './operation.ts';
 import { explainBackOperations } from './operations/explain-backs.ts';
+import { cardOperations } from './operations/cards.ts';
 import { itemOperations } from './operations/items.ts';
 import { labOperations } from './operations/labs.ts';
 import { learnerOperations } from './operations/learner.ts';
@@ -13,6 +14,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...itemOperations,
   ...labOperations,
   ...explainBackOperations,
+  ...cardOperations,
   ...mentorOperations,
 ];
 
