@@ -7,6 +7,7 @@ type Command = (args: string[]) => Promise<number>;
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   audit: async () => (await import('./commands/audit.ts')).runAudit,
   backup: async () => (await import('./commands/backup.ts')).runBackup,
+  cards: async () => (await import('./commands/cards.ts')).runCards,
   content: async () => (await import('./commands/content.ts')).runContent,
   doctor: async () => (await import('./commands/doctor.ts')).runDoctor,
   erase: async () => (await import('./commands/erase.ts')).runErase,

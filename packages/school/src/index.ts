@@ -273,3 +273,9 @@ export { getReviewSummary, type ReviewSummary } from './usecases/get-review-summ
 export { gradeCards, type GradedCards, type SentGrade } from './usecases/grade-cards.ts';
 export { DAY_LIMITS, getReviewSettings, setReviewSettings } from './usecases/review-settings.ts';
 export { setCardsAside, type Aside } from './usecases/set-cards-aside.ts';
+export type { Imported } from './cards/import-collection.ts';
+export { exportCards, type ExportCards } from './usecases/export-cards.ts';
+export { importCsv, type ImportCsv } from './usecases/import-csv.ts';
+export { importPackage, type ImportPackage } from './usecases/import-package.ts';
+export { findMedia } from './usecases/get-media.ts';
+export { commandLineLearner } from './usecases/command-line-learner.ts';

@@ -46,7 +46,7 @@ export interface Undoable {
 
 export type GetReview =
   | { outcome: 'card'; card: CardView; progress: ReviewProgress; undo: Undoable | null; retention: number }
-  | { outcome: 'item'; review: ReviewView; progress: ReviewProgress; undo: string | null }
+  | { outcome: 'item'; review: ReviewView; progress: ReviewProgress; undo: Undoable | null }
   | {
       outcome: 'none';
       progress: ReviewProgress;

@@ -192,7 +192,7 @@ export async function updateSchedule(
   db: Queries,
   learnerId: string,
   id: string,
-  schedule: Pick<StoredCard, 'schedule' | 'dueAt'>,
+  schedule: Pick<StoredCard, 'schedule' | 'dueAt'> & Partial<Pick<StoredCard, 'base'>>,
 ): Promise<void> {
   await db
     .updateTable('cards')
@@ -200,6 +200,7 @@ export async function updateSchedule(
       schedule: schedule.schedule === null ? null : JSON.stringify(schedule.schedule),
       due_at: schedule.dueAt,
       lapses: schedule.schedule?.lapses ?? 0,
+      ...(schedule.base === undefined ? {} : { base: schedule.base && JSON.stringify(schedule.base) }),
     })
     .where('learner_id', '=', learnerId)
     .where('id', '=', id)

@@ -1,14 +1,10 @@
-/// <reference no-default-lib="true"/>
-/// <reference lib="esnext" />
-/// <reference lib="webworker" />
 import { version } from '$app/env';
+import { self as worker } from '$app/service-worker';
 
 /**
  * Lets flashcards go on without a connection: it keeps one page, `/review/offline`, with its scripts and styles, and shows it where a page
  * cannot be had. It never keeps pages of a learner, and never answers in place of a server that answers.
  */
-const worker = globalThis as unknown as ServiceWorkerGlobalScope;
-
 const PAGE = '/review/offline';
 const SHELL = `edirae-shell-${version}`;
 /** Filled by the page that fetches the cards. */

@@ -1,0 +1,8 @@
+import { getReviewSummary } from '@edirae/school';
+import { requireViewer } from '#lib/server/learner.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals }) => {
+  const { learnerId } = requireViewer(locals);
+  return { summary: await getReviewSummary(locals.school, learnerId), now: locals.school.clock() };
+};
