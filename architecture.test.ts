@@ -9,6 +9,7 @@ import { describe, expect, it } from 'vitest';
 const allowed: Record<string, { own: string[]; libraries: string[] | 'any' }> = {
   'packages/engine': { own: [], libraries: ['ts-fsrs'] },
   'packages/curriculum': { own: ['@edirae/engine'], libraries: 'any' },
+  'packages/anki': { own: [], libraries: ['yauzl', 'yazl', 'zod'] },
   'packages/labs': { own: [], libraries: 'any' },
   'packages/mentor': {
     own: [],
@@ -22,7 +23,7 @@ const allowed: Record<string, { own: string[]; libraries: string[] | 'any' }> = 
     ],
   },
   'packages/school': {
-    own: ['@edirae/engine', '@edirae/curriculum', '@edirae/labs', '@edirae/mentor'],
+    own: ['@edirae/anki', '@edirae/engine', '@edirae/curriculum', '@edirae/labs', '@edirae/mentor'],
     libraries: 'any',
   },
   'apps/web': {
@@ -48,6 +49,8 @@ const confined: [RegExp, string[]][] = [
   [/^mathjs/, ['packages/curriculum/src', 'apps/web/src/lib']],
   [/^svelte|^@sveltejs/, ['apps/web']],
   [/^ts-fsrs/, ['packages/engine/src']],
+  [/^yauzl|^yazl/, ['packages/anki/src']],
+  [/^idb$/, ['apps/web/src/lib/review']],
 ];
 
 function sourceFiles(folder: string): string[] {
