@@ -279,3 +279,16 @@ export { importCsv, type ImportCsv } from './usecases/import-csv.ts';
 export { importPackage, type ImportPackage } from './usecases/import-package.ts';
 export { findMedia } from './usecases/get-media.ts';
 export { commandLineLearner } from './usecases/command-line-learner.ts';
+export { browseCards, type CardList, type CardQuestion } from './usecases/browse-cards.ts';
+export { dropDeck, makeDeck, renameDeck, studyDeck } from './usecases/change-deck.ts';
+export { editCards, type CardEdit } from './usecases/edit-cards.ts';
+export { getCardLibrary, type CardLibrary, type DeckRow } from './usecases/get-card-library.ts';
+export {
+  addNote,
+  changeNote,
+  findNote,
+  previewNote,
+  type NoteView,
+  type WriteNote,
+  type WrittenNote,
+} from './usecases/write-note.ts';

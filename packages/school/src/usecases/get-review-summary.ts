@@ -159,7 +159,7 @@ async function longestCurve(
   const longest = [...cards]
     .filter(({ schedule }) => schedule !== null && recallOf(schedule, now) !== null)
     .sort((a, b) => (b.schedule?.reps ?? 0) - (a.schedule?.reps ?? 0))[0];
-  if (longest?.schedule == null) return null;
+  if (!longest?.schedule) return null;
   const [view] = await show([longest]);
   const steps = foldSteps(standing(await store.listGradesOf([refOf(longest)])), longest.base);
   if (!view || steps.length < 2) return null;
