@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -86,6 +86,7 @@ function hashOfSources(): string {
     // The pictures for link previews are drawn from them.
     ...filesUnder(join(here, '../../content/careers')),
     ...['engine', 'curriculum', 'labs', 'mentor', 'school'].flatMap((name) =>
+    ...['engine', 'curriculum', 'anki', 'mentor', 'school'].flatMap((name) =>
       filesUnder(join(here, '../../packages', name, 'src')),
     ),
     ...filesUnder(join(here, '../../packages/labs/harness')),
@@ -155,6 +156,16 @@ function takeTurn(act: () => void): void {
 const WORKERS = '/_app/immutable/workers/';
 /** They compile WebAssembly and fetch it from here; no code is made from text, and nothing else is reached. */
 const WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+/** Bytes that a request may bring: a long answer, or a deck with its pictures. */
+const BODY_LIMIT = 2 * 1024 * 1024;
+const DECK_LIMIT = 260 * 1024 * 1024;
+
+/** The status with which a request is refused for its size before any of it is read; a size has to be said. */
+function refuseBody({ headers, url, method }: IncomingMessage): number | undefined {
+  if (headers['transfer-encoding'] !== undefined) return 411;
+  const isDeck = method === 'POST' && /^\/library\/cards\/import(?:\?|$)/.test(url ?? '');
+  return Number(headers['content-length'] ?? 0) > (isDeck ? DECK_LIMIT : BODY_LIMIT) ? 413 : undefined;
+}
 
 /**
  * The built handler takes scheme and host from two headers that we overwrite on every request, so that no client can
@@ -165,8 +176,8 @@ async function serve(): Promise<void> {
   const ownNames = process.env['EDIRAE_ORIGIN'] ? [] : ['localhost', '127.0.0.1', '[::1]', config.host];
   process.env['PROTOCOL_HEADER'] = 'x-edirae-protocol';
   process.env['HOST_HEADER'] = 'x-edirae-host';
-  // Set here rather than taken over: a wrong value would end in a trace.
-  process.env['BODY_SIZE_LIMIT'] = '2M';
+  // Set here rather than taken over: a wrong value would end in a trace. Everything but a deck is held to far less below.
+  process.env['BODY_SIZE_LIMIT'] = '260M';
 
   const { handler } = await loadHandler();
   // Pages and JSON; what was built is compressed already. A stream of events must not wait for a full block.
@@ -178,6 +189,11 @@ async function serve(): Promise<void> {
   const server = createServer((request, response) => {
     // A worker has the policy that its own file comes with, not the page's.
     if (request.url?.startsWith(WORKERS)) response.setHeader('content-security-policy', WORKER_POLICY);
+    const tooLarge = refuseBody(request);
+    if (tooLarge !== undefined) {
+      response.writeHead(tooLarge, { connection: 'close' }).end();
+      return;
+    }
     const asked = request.headers.host ?? '';
     const own = ownNames.includes(asked.replace(/:\d+$/, ''));
     request.headers['x-edirae-protocol'] = origin.protocol.slice(0, -1);

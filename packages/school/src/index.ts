@@ -281,7 +281,7 @@ export { findMedia } from './usecases/get-media.ts';
 export { commandLineLearner } from './usecases/command-line-learner.ts';
 export { browseCards, type CardList, type CardQuestion } from './usecases/browse-cards.ts';
 export { dropDeck, makeDeck, renameDeck, studyDeck } from './usecases/change-deck.ts';
-export { editCards, type CardEdit } from './usecases/edit-cards.ts';
+export { dropNote, editCards, type CardEdit } from './usecases/edit-cards.ts';
 export { getCardLibrary, type CardLibrary, type DeckRow } from './usecases/get-card-library.ts';
 export {
   addNote,

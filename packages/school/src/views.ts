@@ -140,7 +140,7 @@ export interface TodayView {
   after: NextView[];
   openCheck: { checkId: string; skill: string; title: string } | null;
   openPlacement: { placementId: string } | null;
-  due: { skills: number; nextAt: number | null };
+  due: { skills: number; nextAt: number | null; cards: number };
 }
 
 /** One row of evidence as a person reads it. */

@@ -60,3 +60,21 @@ export async function editCards(
     }
   });
 }
+
+/** Removes a note with its cards and their grades. */
+export async function dropNote(
+  school: School,
+  learnerId: string,
+  noteId: string,
+): Promise<{ outcome: 'dropped'; cards: number } | NotFound> {
+  return actOn(school, learnerId, async (tx) => {
+    const store = createCardStore(tx.queries, learnerId);
+    const [note] = await store.findNotes([noteId]);
+    if (!note) return { outcome: 'not-found' as const };
+    const cards = await store.listCardsOfNotes([noteId]);
+    await store.deleteGradesOf(cards.map(refOf));
+    await store.deleteCards(cards.map(({ id }) => id));
+    await store.deleteNotes([noteId]);
+    return { outcome: 'dropped' as const, cards: cards.length };
+  });
+}

@@ -1,4 +1,5 @@
 import { isSatisfied, stateOf } from '@edirae/engine';
+import { createCardStore } from '../store/cards/card-store.ts';
 import { reviewsDue } from '../present/reviews-due.ts';
 import { skillTitle } from '../present/titles.ts';
 import { trackView } from '../present/track-view.ts';
@@ -30,7 +31,10 @@ export async function getToday(school: School, learnerId: string): Promise<Today
       title: skillTitle(school, state.check.skill),
     },
     openPlacement: state.placement && { placementId: state.placement.placementId },
-    due: reviewsDue(school.graph, state, now),
+    due: {
+      ...reviewsDue(school.graph, state, now),
+      cards: await createCardStore(school.db, learnerId).countDueCards(now),
+    },
   };
 
   function whatComesAfter(rows: { id: string; title: string; open: boolean; why: string }[]): NextView[] {

@@ -16,6 +16,7 @@ export function createCardStore(db: Queries, learnerId: string) {
     insertCards: (list: readonly cards.StoredCard[]) => cards.insertCards(db, learnerId, list),
     findCards: (refs: readonly string[]) => cards.findCards(db, learnerId, refs),
     listDueCards: (now: number, limit: number) => cards.listDueCards(db, learnerId, now, limit),
+    countDueCards: (now: number) => cards.countDueCards(db, learnerId, now),
     listNewCards: (asked: Parameters<typeof cards.listNewCards>[2]) =>
       cards.listNewCards(db, learnerId, asked),
     listDueTimes: (until: number) => cards.listDueTimes(db, learnerId, until),

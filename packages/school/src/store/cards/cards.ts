@@ -96,6 +96,15 @@ export async function listDueCards(
   return rows.map(toCard);
 }
 
+/** How many cards {@link listDueCards} would list without a limit. */
+export async function countDueCards(db: Queries, learnerId: string, now: number): Promise<number> {
+  const row = await asked(db, learnerId, now)
+    .select((eb) => eb.fn.countAll().as('n'))
+    .where('due_at', '<=', now)
+    .executeTakeFirst();
+  return Number(row?.n ?? 0);
+}
+
 /** New cards of the learner's own decks, in the order in which they come. */
 export async function listNewCards(
   db: Queries,
