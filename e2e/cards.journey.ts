@@ -22,16 +22,9 @@ test.afterAll(async () => {
 
 async function begin(page: Page): Promise<void> {
   await page.goto(`${app.url}/`);
-  await page.locator('textarea[name="text"]').first().fill('Size the KV cache of a model');
-  await page
-    .locator('form', { has: page.locator('textarea[name="text"]') })
-    .first()
-    .getByRole('button')
-    .first()
-    .click();
-  await page.waitForURL(/goal/);
-  const take = page.getByRole('button', { name: /Start|Take|track/i }).first();
-  if (await take.isVisible()) await take.click();
+  await page.locator('textarea[name="goal"]').fill('Size the KV cache of a model');
+  await page.getByRole('button', { name: 'Map my track' }).click();
+  await expect(page.getByRole('heading', { name: 'This is how we read you' })).toBeVisible();
 }
 
 async function practise(page: Page): Promise<void> {
