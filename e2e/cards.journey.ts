@@ -196,13 +196,11 @@ test('a deck from Anki comes in, is reviewed, goes out, and comes in again witho
 
   // A script in the place of a package is refused with a reason, and nothing changes.
   await page.goto(`${app.url}/library/cards/import`);
-  await page
-    .locator('input[type="file"]')
-    .setInputFiles({
-      name: 'bad.apkg',
-      mimeType: 'application/zip',
-      buffer: Buffer.from('PK not a package'),
-    });
+  await page.locator('input[type="file"]').setInputFiles({
+    name: 'bad.apkg',
+    mimeType: 'application/zip',
+    buffer: Buffer.from('PK not a package'),
+  });
   await page.getByRole('button', { name: 'Take it over' }).click();
   await expect(page.getByRole('alert')).toContainText('Nothing was taken over');
   expect(await gradesOnServer(page)).toHaveLength(before);

@@ -1,14 +1,13 @@
 import type { Mode, ModelFailure, ProviderId } from '@edirae/mentor';
 import type { ColumnType, Selectable } from 'kysely';
-import type { LibrarySchema } from './schema-library.ts';
 import type { CardsSchema } from './schema-cards.ts';
+import type { LibrarySchema } from './schema-library.ts';
 
 /**
  * The tables, one shape for SQLite and PostgreSQL: ids are text, times are bigint milliseconds UTC,
  * JSON is text. better-auth's own tables keep its names and types.
  */
-export interface Schema extends LibrarySchema {
-export interface Schema extends CardsSchema {
+export interface Schema extends CardsSchema, LibrarySchema {
   learners: LearnersTable;
   ledger_events: LedgerEventsTable;
   issues: IssuesTable;

@@ -8,9 +8,9 @@ import { interviews } from './0006-interviews.ts';
 import { labs } from './0007-labs.ts';
 import { tokenRights } from './0008-token-rights.ts';
 import { mentor } from './0009-mentor.ts';
-import { library } from './0013-library.ts';
 import { cards } from './0011-cards.ts';
 import { cardMedia } from './0012-card-media.ts';
+import { library } from './0013-library.ts';
 import { estimators } from './0014-estimators.ts';
 
 /** All migrations in order. A published one is never edited: the next change is a new file. */
@@ -24,9 +24,9 @@ export function listMigrations(kind: DatabaseKind): Record<string, Migration> {
     '0007-labs': labs,
     '0008-token-rights': tokenRights,
     '0009-mentor': mentor,
-    '0013-library': library,
     '0011-cards': cards,
     '0012-card-media': cardMedia(kind),
+    '0013-library': library,
     '0014-estimators': estimators,
   };
 }
