@@ -36,7 +36,7 @@ async function practise(page: Page): Promise<void> {
 
 /** Shows the answer and grades it by the button. */
 async function grade(page: Page, given: 1 | 2 | 3 | 4): Promise<void> {
-  await page.getByText('Show answer').click();
+  await page.locator('.btn.primary', { hasText: 'Show answer' }).click();
   await page.locator(`[data-grade="${given}"]`).click();
   await expect(page.locator('[data-grade]')).toHaveCount(0);
 }

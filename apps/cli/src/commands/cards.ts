@@ -6,6 +6,7 @@ import {
   exportCards,
   importCsv,
   importPackage,
+  LearnerNotFound,
   openSchool,
   parseConfig,
   type School,
@@ -39,6 +40,10 @@ export async function runCards(args: string[]): Promise<number> {
       return options.act === 'import'
         ? await runImport(school, learner, options)
         : await runExport(school, learner, options);
+    } catch (error) {
+      if (!(error instanceof LearnerNotFound)) throw error;
+      process.stderr.write(`${error.message}\n`);
+      return 1;
     } finally {
       await school.close();
     }
