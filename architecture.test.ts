@@ -31,7 +31,7 @@ const allowed: Record<string, { own: string[]; libraries: string[] | 'any' }> = 
     libraries: 'any',
   },
   'apps/cli': {
-    own: ['@edirae/school', '@edirae/engine', '@edirae/curriculum', '@edirae/labs'],
+    own: ['@edirae/anki', '@edirae/school', '@edirae/engine', '@edirae/curriculum', '@edirae/labs'],
     libraries: 'any',
   },
 };

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openSchool, parseConfig, importPackage, startGuest } from '@edirae/school';
-import { makePackage } from '../packages/anki/testing/make-package.ts';
+import { makePackage } from '@edirae/anki/testing';
 import type { Bench } from './main.ts';
 
 const MIB = 1024 * 1024;

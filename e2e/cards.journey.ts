@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { makePackage } from '../packages/anki/testing/make-package.ts';
+import { makePackage } from '@edirae/anki/testing';
 import { fillAnswer, openIssue } from './answering.ts';
 import { expectAccessible } from './axe.ts';
 import { startApp, type AppServer } from './server.ts';

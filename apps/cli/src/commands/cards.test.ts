@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makePackage } from '../../../../packages/anki/testing/make-package.ts';
+import { makePackage } from '@edirae/anki/testing';
 
 const BIN = fileURLToPath(new URL('../../bin/edirae.mjs', import.meta.url));
 const MODULE = 'id: only\nnumber: 1\ntitle: Only\nstages: [1]\nsummary: One module with nothing in it.\n';

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { makePackage, type Made } from '../../../anki/testing/make-package.ts';
+import { makePackage, type Made } from '@edirae/anki/testing';
 import { describeOnBoth } from '../../testing/databases.ts';
 import { openTestSchool, type TestSchool } from '../../testing/test-school.ts';
 import { addNotes } from '../cards/add-notes.ts';
