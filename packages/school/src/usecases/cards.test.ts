@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { describeOnBoth } from '../../testing/databases.ts';
+import { readExport } from '../../testing/read-export.ts';
 import { createStudent } from '../../testing/student.ts';
 import { openTestSchool, type TestSchool } from '../../testing/test-school.ts';
 import { adoptGuest } from './adopt-guest.ts';
 import { deleteLearner } from './delete-learner.ts';
-import { exportLearner } from './export-learner.ts';
 import { getReview } from './get-review.ts';
 import { getReviewPack } from './get-review-pack.ts';
 import { getReviewSummary } from './get-review-summary.ts';
@@ -82,9 +82,9 @@ describeOnBoth('reviewing cards', (kind) => {
     const { card } = await next();
     const sent: SentGrade = { id: `grade-${++n}`, card: card.ref, grade: 3, at: test.time.now };
     expect(await send([sent, sent])).toMatchObject({ added: 1 });
-    const due = (await exportLearner(test.school, student.id)).cards.cards[0]?.dueAt;
+    const due = (await readExport(test.school, student.id)).cards.cards[0]?.dueAt;
     expect(await send([sent], 'offline')).toMatchObject({ added: 0, kept: [sent.id] });
-    const { cards } = await exportLearner(test.school, student.id);
+    const { cards } = await readExport(test.school, student.id);
     expect(cards.grades).toHaveLength(1);
     expect(cards.cards[0]?.dueAt).toBe(due);
   });
@@ -104,7 +104,7 @@ describeOnBoth('reviewing cards', (kind) => {
     await send(laptop, 'offline', other);
     await send(phone, 'offline', other);
     const scheduleOf = async (id: string) =>
-      (await exportLearner(test.school, id)).cards.cards.find(({ ref }) => ref === card.ref)?.schedule;
+      (await readExport(test.school, id)).cards.cards.find(({ ref }) => ref === card.ref)?.schedule;
     expect(await scheduleOf(student.id)).toEqual(await scheduleOf(other));
     expect((await scheduleOf(other))?.reps).toBe(3);
   });
@@ -114,7 +114,7 @@ describeOnBoth('reviewing cards', (kind) => {
     const { head } = await readLedger(test.school, student.id, {});
     await send([{ id: `grade-${++n}`, card: card.ref, grade: 4, at: test.time.now + 90 * DAY }], 'offline');
     await send([{ id: `grade-${++n}`, card: card.ref, grade: 4, at: 5 }], 'offline');
-    const { cards } = await exportLearner(test.school, student.id);
+    const { cards } = await readExport(test.school, student.id);
     expect(cards.grades.map(({ at }) => at)).toEqual([test.time.now, test.time.now]);
     expect((await readLedger(test.school, student.id, {})).head).toEqual(head);
   });
@@ -128,7 +128,7 @@ describeOnBoth('reviewing cards', (kind) => {
     expect(after.card.ref).toBe(card.ref);
     expect(after.card.isNew).toBe(true);
     expect(after.undo).toBeNull();
-    expect((await exportLearner(test.school, student.id)).cards.grades).toHaveLength(2);
+    expect((await readExport(test.school, student.id)).cards.grades).toHaveLength(2);
   });
 
   it('refuses a card that is not there, and keeps the rest', async () => {
@@ -144,7 +144,7 @@ describeOnBoth('reviewing cards', (kind) => {
     const { card } = await grade(3);
     const other = await test.newLearner();
     await send([{ id: 'mine', card: card.ref, grade: 1 }], 'page', other);
-    expect((await exportLearner(test.school, student.id)).cards.grades.map(({ id }) => id)).not.toContain(
+    expect((await readExport(test.school, student.id)).cards.grades.map(({ id }) => id)).not.toContain(
       'mine',
     );
   });
@@ -172,14 +172,14 @@ describeOnBoth('reviewing cards', (kind) => {
 
   it('moves dates, and nothing else, when the target changes', async () => {
     const { card } = await grade(3);
-    const before = (await exportLearner(test.school, student.id)).cards.cards[0];
+    const before = (await readExport(test.school, student.id)).cards.cards[0];
     const kept = await setReviewSettings(test.school, student.id, {
       retention: 0.97,
       newADay: 10,
       reviewsADay: 100,
     });
     expect(kept.moved).toBe(1);
-    const after = (await exportLearner(test.school, student.id)).cards.cards[0];
+    const after = (await readExport(test.school, student.id)).cards.cards[0];
     expect(after?.schedule?.stability).toBe(before?.schedule?.stability);
     expect(after?.dueAt).toBeLessThan(before?.dueAt ?? 0);
     expect((await dueOf(card.ref)) ?? after?.dueAt).toBe(after?.dueAt);
@@ -221,7 +221,7 @@ describeOnBoth('reviewing cards', (kind) => {
     const account = await test.newLearner();
     await send([{ id: 'account-1', card: card.ref, grade: 1 }], 'page', account);
     await adoptGuest(test.school, guest, account);
-    const { cards } = await exportLearner(test.school, account);
+    const { cards } = await readExport(test.school, account);
     expect(cards.cards).toHaveLength(1);
     expect(cards.cards[0]?.schedule?.reps).toBe(2);
     expect(cards.grades).toHaveLength(2);

@@ -130,7 +130,10 @@ async function restOf(
   learnerId: string,
   named: ReadonlySet<string>,
 ): Promise<
-  Pick<LearnerExport, 'estimators' | 'receipts' | 'disputes' | 'mentor' | 'interviews' | 'labs' | 'quizzes'>
+  Pick<
+    LearnerExport,
+    'estimators' | 'receipts' | 'disputes' | 'mentor' | 'interviews' | 'labs' | 'quizzes' | 'cards'
+  >
 > {
   const estimators = (await listEstimators(db)).filter(({ id }) => named.has(id));
   const disputes = await listDisputes(db, learnerId);
@@ -157,7 +160,6 @@ async function restOf(
       issues: plan.questions.flatMap(({ issueId }) => issueId ?? []),
     })),
     cards: await exportAllCards(createCardStore(db, learnerId)),
-    publicKey: { id: signingKey.id, algorithm: 'Ed25519', publicKey: signingKey.publicKey },
   };
 }
 

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { makePackage, type Made } from '@edirae/anki/testing';
 import { describeOnBoth } from '../../testing/databases.ts';
+import { readExport } from '../../testing/read-export.ts';
 import { openTestSchool, type TestSchool } from '../../testing/test-school.ts';
 import { addNotes } from '../cards/add-notes.ts';
 import { actOn } from '../store/act-on.ts';
 import { createCardStore } from '../store/cards/card-store.ts';
 import { deleteLearner } from './delete-learner.ts';
 import { exportCards } from './export-cards.ts';
-import { exportLearner } from './export-learner.ts';
 import { findMedia } from './get-media.ts';
 import { getReview } from './get-review.ts';
 import { gradeCards } from './grade-cards.ts';
@@ -66,7 +66,7 @@ describeOnBoth('decks from elsewhere', (kind) => {
     if (result.outcome !== 'imported') throw new Error(JSON.stringify(result));
     return result;
   };
-  const all = async (who = learner) => (await exportLearner(test.school, who)).cards;
+  const all = async (who = learner) => (await readExport(test.school, who)).cards;
 
   it.each(['anki2', 'anki21', 'anki21b'] as const)('come whole from the layout %s', async (layout) => {
     const result = await take(await made({ layout }));

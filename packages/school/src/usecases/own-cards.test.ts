@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { describeOnBoth } from '../../testing/databases.ts';
+import { readExport } from '../../testing/read-export.ts';
 import { openTestSchool, type TestSchool } from '../../testing/test-school.ts';
 import { browseCards, type CardQuestion } from './browse-cards.ts';
 import { dropDeck, makeDeck, renameDeck, studyDeck } from './change-deck.ts';
 import { editCards } from './edit-cards.ts';
-import { exportLearner } from './export-learner.ts';
 import { getCardLibrary } from './get-card-library.ts';
 import { getReview } from './get-review.ts';
 import { gradeCards } from './grade-cards.ts';
@@ -100,7 +100,7 @@ describeOnBoth('a learner’s own cards', (kind) => {
     await studyDeck(test.school, learner, part, false);
     expect((await getReview(test.school, learner)).outcome).toBe('none');
     await dropDeck(test.school, learner, part);
-    expect((await exportLearner(test.school, learner)).cards).toMatchObject({
+    expect((await readExport(test.school, learner)).cards).toMatchObject({
       notes: [],
       cards: [],
       grades: [],
