@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import {
   cardOrds,
   decodeName,
-  difficultyOf,
   mediaNames,
   renameMedia,
   type AnkiCard,
@@ -11,15 +10,14 @@ import {
   type Skipped,
 } from '@edirae/anki';
 import { foreignText } from '@edirae/curriculum';
-import { adoptCard, foldGrades, type ReviewCard } from '@edirae/engine';
 import type { School } from '../school.ts';
 import type { CardStore } from '../store/cards/card-store.ts';
-import { refOf, type StoredCard } from '../store/cards/cards.ts';
+import type { StoredCard } from '../store/cards/cards.ts';
 import type { StoredGrade } from '../store/cards/grades.ts';
 import type { NoteType, StoredNote } from '../store/cards/notes.ts';
 import { findContentCard } from './content-cards.ts';
 import { contentOfGuid, readSource } from './edirae-notes.ts';
-import { toGrades } from './refold.ts';
+import { addGrades, gradesByCard, scheduled, toRows } from './import-grades.ts';
 import { ownSearch } from './own-card.ts';
 
 /** What a package brought. */
@@ -37,9 +35,6 @@ export interface Imported {
   skipped: Skipped[];
 }
 
-/** Two grades of a card within this many milliseconds are the same one: Anki moves a grade by one where two were given at once. */
-const SAME_GRADE_MS = 1_000;
-const DAY_MS = 86_400_000;
 /** Told one by one; beyond, counted. */
 const MOST_SKIPPED = 200;
 
@@ -62,15 +57,13 @@ export async function importCollection(
   const types = await importNoteTypes(school, store, source);
   const notes = await importNotes(school, store, source, { now, renamed, types, skipped });
   const cards = await importCards(school, store, source, { now, notes: notes.placed, skipped });
-  const grades = await importGrades(store, source, cards.byPackageId, { now });
-  await writeSchedules(store, source, cards.byPackageId);
   return {
     notes: notes.placed.size,
-    cards: cards.byPackageId.size,
-    reviews: grades.kept,
+    cards: cards.cards,
+    reviews: cards.grades,
     media: 0,
     decks: cards.decks,
-    added: { notes: notes.added, cards: cards.added, reviews: grades.added },
+    added: { notes: notes.added, cards: cards.added, reviews: cards.addedGrades },
     skipped: shorten([...source.skipped, ...skipped]),
   };
 }
@@ -201,15 +194,16 @@ async function importCards(
   store: CardStore,
   source: AnkiPackage,
   { now, notes, skipped }: CardsContext,
-): Promise<{ byPackageId: Map<number, StoredCard>; added: number; decks: number }> {
+): Promise<{ cards: number; added: number; decks: number; grades: number; addedGrades: number }> {
   const decks = new Map(
     (await store.listDecks()).flatMap((deck) => (deck.skill === null ? [[deck.name, deck.id]] : [])),
   );
   const content = new Map((await store.listContentCards()).map((card) => [card.content, card]));
-  const byPackageId = new Map<number, StoredCard>();
+  const { retention } = await store.findSettings();
+  const gradesOf = gradesByCard(source.grades());
   const used = new Set<string>();
   const position = await store.nextPosition();
-  let added = 0;
+  const counts = { cards: 0, added: 0, grades: 0, addedGrades: 0 };
   let read = 0;
   for (const batch of batches(source.cards(), AT_ONCE)) {
     const ids = [...new Set(batch.flatMap(({ note }) => notes.get(note)?.note?.id ?? []))];
@@ -217,8 +211,11 @@ async function importCards(
       (await store.listCardsOfNotes(ids)).map((card) => [`${card.noteId}/${card.ord}`, card]),
     );
     const fresh: StoredCard[] = [];
+    const rows: StoredGrade[] = [];
+    const again: { card: StoredCard; rows: StoredGrade[] }[] = [];
     for (const card of batch) {
       read += 1;
+      const grades = gradesOf(card.id);
       const place = notes.get(card.note);
       if (!place || !makes(place, card)) {
         skipped.push({
@@ -232,7 +229,7 @@ async function importCards(
         : content.get(place.content ?? '');
       const suspendedAt = card.queue === -1 ? now : null;
       if (before) {
-        byPackageId.set(card.id, before);
+        again.push({ card: before, rows: toRows(before, grades, now) });
         used.add(before.deckId);
         continue;
       }
@@ -240,7 +237,7 @@ async function importCards(
         ? await deckCalled(card.deck)
         : `skill:${place.content?.slice(0, place.content.indexOf('/'))}`;
       used.add(deckId);
-      const next: StoredCard = {
+      const placed: StoredCard = {
         id: school.newId(),
         deckId,
         noteId: place.note?.id ?? null,
@@ -255,15 +252,22 @@ async function importCards(
         buriedUntil: 0,
         createdAt: now,
       };
+      const own = toRows(placed, grades, now);
+      const next = scheduled(placed, card, own, retention);
       fresh.push(next);
-      byPackageId.set(card.id, next);
+      rows.push(...own);
       if (place.content !== null) content.set(place.content, next);
       else known.set(`${next.noteId}/${next.ord}`, next);
     }
     await store.insertCards(fresh);
-    added += fresh.length;
+    const fromFresh = await store.insertGrades(rows);
+    const fromAgain = await addGrades(store, again, retention);
+    counts.cards += fresh.length + again.length;
+    counts.added += fresh.length;
+    counts.grades += rows.length + again.reduce((sum, one) => sum + one.rows.length, 0);
+    counts.addedGrades += fromFresh.size + fromAgain;
   }
-  return { byPackageId, added, decks: used.size };
+  return { ...counts, decks: used.size };
 
   async function deckCalled(given: string): Promise<string> {
     const name = deckName(given);
@@ -292,90 +296,6 @@ function makes({ note, type, content }: Placed, { ord }: AnkiCard): boolean {
   if (note === null || ord < 0) return false;
   if (type.cloze) return ord < 500;
   return note.form === 'imported' ? cardOrds(type, note.fields).includes(ord) : ord < 2;
-}
-
-async function importGrades(
-  store: CardStore,
-  source: AnkiPackage,
-  cards: ReadonlyMap<number, StoredCard>,
-  { now }: { now: number },
-): Promise<{ kept: number; added: number }> {
-  let kept = 0;
-  let added = 0;
-  for (const batch of batches(source.grades(), 2_000)) {
-    const mine = batch.flatMap((grade) => {
-      const card = cards.get(grade.card);
-      return card && grade.id > 0 && grade.id <= now + DAY_MS ? [{ grade, card }] : [];
-    });
-    const known = Map.groupBy(
-      await store.listGradesOf([...new Set(mine.map(({ card }) => refOf(card)))]),
-      ({ card }) => card,
-    );
-    const fresh = mine.filter(
-      ({ grade, card }) =>
-        !(known.get(refOf(card)) ?? []).some(({ at }) => Math.abs(at - grade.id) < SAME_GRADE_MS),
-    );
-    kept += mine.length;
-    added += (
-      await store.insertGrades(
-        fresh.map(({ grade, card }): StoredGrade => ({
-          id: `anki:${refOf(card)}:${grade.id}`,
-          card: refOf(card),
-          at: Math.min(grade.id, now),
-          receivedAt: now,
-          grade: grade.grade,
-          undoes: null,
-          ms: Math.min(60_000, grade.ms),
-          recall: null,
-          origin: 'import',
-        })),
-      )
-    ).size;
-  }
-  return { kept, added };
-}
-
-/** Schedules follow from the grades; where a package brings a schedule without grades, from what it says. */
-async function writeSchedules(
-  store: CardStore,
-  source: AnkiPackage,
-  cards: ReadonlyMap<number, StoredCard>,
-): Promise<void> {
-  const { retention } = await store.findSettings();
-  for (const batch of batches(source.cards(), AT_ONCE)) {
-    const mine = batch.flatMap((card) => {
-      const here = cards.get(card.id);
-      return here ? [{ card, here }] : [];
-    });
-    const grades = Map.groupBy(
-      await store.listGradesOf(mine.map(({ here }) => refOf(here))),
-      ({ card }) => card,
-    );
-    for (const { card, here } of mine) {
-      const given = toGrades(grades.get(refOf(here)) ?? []);
-      const base = here.base ?? (given.length === 0 ? baseOf(card) : null);
-      const folded = foldGrades(given, retention, base ?? undefined);
-      if (folded === null) continue;
-      await store.updateSchedule(here.id, {
-        schedule: folded.card,
-        dueAt: folded.dueAt,
-        ...(base === here.base ? {} : { base }),
-      });
-    }
-  }
-}
-
-function baseOf({ type, interval, ease, dueAt, reps, lapses, memory }: AnkiCard): ReviewCard | null {
-  if (type === 0 || dueAt === null || interval < 1 || dueAt < DAY_MS) return null;
-  return adoptCard({
-    // SM-2's interval aims at about nine in ten, which is what FSRS calls stability.
-    stability: memory?.stability ?? interval,
-    difficulty: memory?.difficulty ?? difficultyOf(ease),
-    interval,
-    last: dueAt - interval * DAY_MS,
-    reps: Math.max(1, reps),
-    lapses,
-  });
 }
 
 export function clean(text: string): string {
