@@ -8,7 +8,8 @@ import type { OutPackage } from './out-package.ts';
 import { writeCollection } from './write-collection.ts';
 
 /**
- * Writes an `.apkg` in the layout that every version of Anki since 2.0 opens.
+ * Writes an `.apkg` in the layout that Anki has read since 2.0. Where a version before 2.1.55 has its second scheduler on, it takes such a package
+ * without schedules only.
  * @param media read one after another as they are written; each under the name that fields call it by
  * @param folder where the collection is built
  */
