@@ -85,8 +85,7 @@ function hashOfSources(): string {
     ...filesUnder(join(here, 'cards')),
     // The pictures for link previews are drawn from them.
     ...filesUnder(join(here, '../../content/careers')),
-    ...['engine', 'curriculum', 'labs', 'mentor', 'school'].flatMap((name) =>
-    ...['engine', 'curriculum', 'anki', 'mentor', 'school'].flatMap((name) =>
+    ...['engine', 'curriculum', 'anki', 'labs', 'mentor', 'school'].flatMap((name) =>
       filesUnder(join(here, '../../packages', name, 'src')),
     ),
     ...filesUnder(join(here, '../../packages/labs/harness')),
@@ -156,6 +155,7 @@ function takeTurn(act: () => void): void {
 const WORKERS = '/_app/immutable/workers/';
 /** They compile WebAssembly and fetch it from here; no code is made from text, and nothing else is reached. */
 const WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+
 /** Bytes that a request may bring: a long answer, or a deck with its pictures. */
 const BODY_LIMIT = 2 * 1024 * 1024;
 const DECK_LIMIT = 260 * 1024 * 1024;
