@@ -255,9 +255,9 @@ class Train:
 
 
 def is_above(count: int, n: int, limit: float, z: float) -> bool:
-    """Whether `count` of `n` shows a share above `limit`: by `z` standard errors, and by more than two cases."""
+    """Whether `count` of `n` shows a share above `limit`: by `z` standard errors, and by more than three cases."""
     expected = n * limit
-    return count - expected > max(2, z * math.sqrt(expected * (1 - limit)))
+    return count - expected > max(3, z * math.sqrt(expected * (1 - limit)))
 
 
 def path_of(problem: Record) -> str:

@@ -113,7 +113,7 @@ export function createWorld(scenario: Scenario, random: () => number) {
     const spoilt = bad.has(from.id);
     const leaky = scenario === 'leaky';
     const slice = scenario === 'bad-slice' ? 0.74 : between(0.86, 0.88);
-    const difference = spoilt ? -0.1 : leaky ? -0.05 : scenario === 'label-shift' ? 0.062 : between(0.001, 0.01);
+    const difference = spoilt ? -0.1 : leaky ? -0.03 : scenario === 'label-shift' ? 0.062 : between(0.001, 0.01);
     return {
       name: `v-${key}`,
       difference,

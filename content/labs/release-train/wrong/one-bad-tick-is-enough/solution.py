@@ -255,7 +255,7 @@ class Train:
 
 
 def is_above(count: int, n: int, limit: float, z: float) -> bool:
-    """Whether `count` of `n` shows a share above `limit`: by `z` standard errors, and by more than two cases."""
+    """Whether `count` of `n` shows a share above `limit`: by `z` standard errors, and by more than three cases."""
     expected = n * limit
     return count > expected
 

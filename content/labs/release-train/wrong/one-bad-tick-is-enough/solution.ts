@@ -325,7 +325,7 @@ export class Train {
   }
 }
 
-/** Whether `count` of `n` shows a share above `limit`: by `z` standard errors, and by more than two cases. */
+/** Whether `count` of `n` shows a share above `limit`: by `z` standard errors, and by more than three cases. */
 function isAbove(count: number, n: number, limit: number, z: number): boolean {
   const expected = n * limit;
   return count > expected;

@@ -328,10 +328,10 @@ export class Train {
   }
 }
 
-/** Whether `count` of `n` shows a share above `limit`: by `z` standard errors, and by more than two cases. */
+/** Whether `count` of `n` shows a share above `limit`: by `z` standard errors, and by more than three cases. */
 function isAbove(count: number, n: number, limit: number, z: number): boolean {
   const expected = n * limit;
-  return count - expected > Math.max(2, z * Math.sqrt(expected * (1 - limit)));
+  return count - expected > Math.max(3, z * Math.sqrt(expected * (1 - limit)));
 }
 
 function evidence(seen: Seen, path: string): Evidence {
