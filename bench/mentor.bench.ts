@@ -29,8 +29,14 @@ const lineSchema = z.looseObject({
 });
 type Line = z.infer<typeof lineSchema>;
 
-/** Chosen on, looked at afterwards, and measured once without having been looked at. */
-const OWN = ['mentor/tune.jsonl', 'mentor/final.jsonl', 'mentor/seen.jsonl', 'mentor/unseen.jsonl'];
+/** Chosen on, looked at afterwards, and written by others before they were measured. */
+const OWN = [
+  'mentor/tune.jsonl',
+  'mentor/final.jsonl',
+  'mentor/seen.jsonl',
+  'mentor/unseen.jsonl',
+  'mentor/first-look.jsonl',
+];
 
 function readLines(file: string): Line[] {
   return readFileSync(file, 'utf8')

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Finding } from '../finding.ts';
 import {
+  askedSchema,
   backgroundsSchema,
   elsewhereSchema,
   languagesSchema,
@@ -42,9 +43,11 @@ export function loadVocabulary(tree: FileTree, findings: Finding[]): Vocabulary 
     languages: read('languages', languagesSchema) ?? {},
     elsewhere: {
       everyday: Object.values(elsewhere?.everyday ?? {}).flat(),
+      asked: elsewhere?.asked ?? [],
       trade: elsewhere?.trade ?? [],
       work: elsewhere?.work ?? [],
     },
+    asked: read('asked', askedSchema) ?? {},
     questions: read('questions', questionsSchema) ?? {},
   };
 }

@@ -1,4 +1,5 @@
 import type { Curriculum, Skill } from '../curriculum.ts';
+import { learnAskedBefore } from './asked-before.ts';
 import type { Matcher } from './matcher.ts';
 import { readWords, stem as toStem } from './words.ts';
 
@@ -50,6 +51,13 @@ const OTHER_WORDS = 0.3;
 /** A word that one skill alone speaks of may be there by chance; no word counts for more than this. */
 const MOST_WEIGHT = 3.5;
 
+/** What likeness to questions asked before adds. */
+const ASKED_BEFORE = 1.5;
+
+/** By how much a question has to be likelier one of private life to be one; and likelier ours for strange words not to matter. */
+const LIKELIER = 0.03;
+const LIKE_OURS = 0.1;
+
 /** Words that say nothing of what a question is about. Fewer than in a goal: "first", "wrong" and "cost" do. */
 const SILENT: ReadonlySet<string> = new Set(
   (
@@ -90,6 +98,14 @@ export function createQuestionFinder(
     return Math.min(MOST_WEIGHT, Math.log(1 + (spoken.length - skills + 0.5) / (skills + 0.5)));
   };
 
+  const isTelling = (stem: string): boolean =>
+    stem.length > 1 && !SILENT.has(stem) && !/^[\d.,]+$/.test(stem);
+  const before = learnAskedBefore(
+    curriculum.vocabulary.asked,
+    curriculum.vocabulary.elsewhere.asked,
+    isTelling,
+  );
+
   const everyday = toPhrases(curriculum.vocabulary.elsewhere.everyday);
   const trade = toPhrases(curriculum.vocabulary.elsewhere.trade);
   const known = new Set(spoken.flatMap(({ name, words, text }) => [...name, ...words, ...text]));
@@ -105,6 +121,14 @@ export function createQuestionFinder(
     return strange > ofTrade && ofTrade < 2 && strange >= telling.size * STRANGE_SHARE;
   }
 
+  /** By how much more it reads like questions about some skill than like those of private life; below 0 the other way. */
+  function leansHere(question: string): number {
+    const stems = [...new Set(matcher.listAllStems(question))].filter(isTelling);
+    // One word alone leans nowhere: "more simply" belongs to what was said before.
+    if (stems.length < 2) return 0;
+    return Math.max(0, ...before.rate(stems).values()) - before.rateEveryday(stems);
+  }
+
   return {
     isElsewhere(question, found, onPage = false) {
       const stems = readWords(question).map(({ stem }) => stem);
@@ -112,8 +136,11 @@ export function createQuestionFinder(
       const off = countPhrases(everyday, stems);
       const on = countPhrases(trade, stems);
       const fit = found[0]?.fit ?? 0;
+      // So much more like private life than like anything here that no other sign is needed.
+      const leans = leansHere(question);
+      if (!onPage && on === 0 && leans < -LIKELIER) return true;
       if (off > 0) return on < off || (on === off && fit < LEAST_FIT * 2);
-      if (!onPage && isStrange(question, stems, on) && fit < STRANGE_FIT) return true;
+      if (!onPage && leans < LIKE_OURS && isStrange(question, stems, on) && fit < STRANGE_FIT) return true;
       return on === 0 && fit < LEAST_FIT && !stems.some((stem) => stem.length > 3 && ours.has(stem));
     },
     find(question, atHand = null) {
@@ -126,10 +153,11 @@ export function createQuestionFinder(
           .filter(({ strength }) => strength >= BY_PHRASE)
           .map(({ skill, strength }) => [skill, strength]),
       );
-      if (whole === 0 && named.size === 0) return [];
+      const rated = before.rate([...new Set(all)]);
+      if (whole === 0 && named.size === 0 && rated.size === 0) return [];
       const pairs = all.slice(1).map((stem, i) => `${all[i] ?? ''} ${stem}`);
       return spoken
-        .map((one): AskedAbout => {
+        .map((one): AskedAbout & { rank: number } => {
           const carried = stems.reduce((sum, stem) => sum + weightOf(stem) * creditOf(one, stem), 0);
           const joined = pairs.filter((pair) => one.pairs.has(pair)).length;
           const base = whole === 0 ? 0 : (carried + IN_PHRASE * bestPhrase(one, stems, weightOf)) / whole;
@@ -138,15 +166,18 @@ export function createQuestionFinder(
             SIDE_BY_SIDE * Math.min(joined, 3) +
             NAMED * (named.get(one.id) ?? 0) +
             (one.id === atHand && base > 0 ? AT_HAND : 0);
+          const rank = fit + ASKED_BEFORE * (rated.get(one.id) ?? 0);
           return {
             skill: one.id,
-            fit: one.written ? fit * WRITTEN : fit,
+            fit,
+            // How far it fits says whether it is ours at all; which of ours it is, questions asked before know better.
+            rank: one.written ? rank * WRITTEN : rank,
             stems: stems.filter((stem) => creditOf(one, stem) >= IN_WORDS),
           };
         })
-        .filter(({ fit }) => fit > 0)
-        .sort((a, b) => b.fit - a.fit || (a.skill < b.skill ? -1 : 1))
-        .map((one) => ({ ...one, fit: Math.min(1, one.fit) }));
+        .filter(({ rank }) => rank > 0)
+        .sort((a, b) => b.rank - a.rank || (a.skill < b.skill ? -1 : 1))
+        .map(({ skill, fit, stems }) => ({ skill, fit: Math.min(1, fit), stems }));
     },
   };
 }

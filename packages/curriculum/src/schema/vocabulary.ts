@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, textSchema } from './text.ts';
+import { idSchema, textSchema, unique } from './text.ts';
 
 /**
  * A way of saying something: words that all occur close together, in any order. `a|b` is either word, `<cost>` any word
@@ -81,10 +81,15 @@ export const languagesSchema = z.record(
 /** Skill → how people ask about it who do not know its name. */
 export const questionsSchema = z.record(idSchema, phrasesSchema);
 
+/** Skill → whole questions about it, as people put them. */
+export const askedSchema = z.record(idSchema, z.array(textSchema).refine(unique, 'asks the same twice'));
+
 /** What tells a question about something else from one about what is taught here. */
 export const elsewhereSchema = z.strictObject({
   /** Subject → its words; a phrase of several has to stand in the question as it is. */
   everyday: z.record(idSchema, phrasesSchema),
+  /** Whole questions of private life, as people type them. */
+  asked: z.array(textSchema).default([]),
   /** Words of the trade. */
   trade: phrasesSchema,
   /** Words of work: with one of them, a subject of private life is what a product is for ("our recipe app"). */
@@ -113,7 +118,8 @@ export interface Vocabulary {
   languages: Record<string, Language>;
   /** By skill; a skill may be absent. */
   questions: Record<string, string[]>;
-  elsewhere: { everyday: string[]; trade: string[]; work: string[] };
+  asked: Record<string, string[]>;
+  elsewhere: { everyday: string[]; asked: string[]; trade: string[]; work: string[] };
 }
 
 /** Where nothing is written down: titles and aliases alone lead to skills. */
@@ -128,5 +134,6 @@ export const EMPTY_VOCABULARY: Vocabulary = {
   spelt: [],
   languages: {},
   questions: {},
-  elsewhere: { everyday: [], trade: [], work: [] },
+  asked: {},
+  elsewhere: { everyday: [], asked: [], trade: [], work: [] },
 };

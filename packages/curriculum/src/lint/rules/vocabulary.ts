@@ -4,7 +4,7 @@ import type { LintRule } from '../rule.ts';
 export const vocabulary: LintRule = {
   name: 'vocabulary',
   check({ curriculum, error }) {
-    const { topics, outsides, backgrounds, roles, classes, questions } = curriculum.vocabulary;
+    const { topics, outsides, backgrounds, roles, classes, questions, asked } = curriculum.vocabulary;
     const modules = new Set(curriculum.modules.map(({ id }) => id));
     const check = (file: string, id: string, say: readonly string[], skills: readonly string[]): void => {
       const path = `vocabulary/${file}.yaml`;
@@ -23,6 +23,7 @@ export const vocabulary: LintRule = {
     for (const { id, say, near } of outsides) check('outside', id, say, near);
     for (const { id, say, likely } of backgrounds) check('backgrounds', id, say, likely);
     for (const [skill, say] of Object.entries(questions)) check('questions', skill, say, [skill]);
+    for (const skill of Object.keys(asked)) check('asked', skill, [], [skill]);
     for (const { id, say, modules: own, skills, without } of roles) {
       check('roles', id, say, [...skills, ...without]);
       for (const module of own)
