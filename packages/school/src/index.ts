@@ -292,3 +292,7 @@ export {
   type WriteNote,
   type WrittenNote,
 } from './usecases/write-note.ts';
+export { dropLessonNote, type DropLessonNote } from './usecases/drop-lesson-note.ts';
+export { keepLessonNote, type KeepLessonNote, type LessonNoteInput } from './usecases/keep-lesson-note.ts';
+export { listLessonNotes, type NotesAsked } from './usecases/list-lesson-notes.ts';
+export type { LessonNoteView } from './library/lesson-note-view.ts';

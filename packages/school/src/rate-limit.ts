@@ -11,6 +11,8 @@ export type Limited =
   | 'dispute'
   | 'interview'
   | 'draft'
+  | 'note'
+  | 'report'
   | 'token'
   | 'cards'
   | 'import'
@@ -36,6 +38,9 @@ const LIMITS: Record<Limited, { burst: number; perMinute: number }> = {
   interview: { burst: 60, perMinute: 60 },
   // As an interview, in several files and tabs.
   draft: { burst: 120, perMinute: 90 },
+  note: { burst: 60, perMinute: 60 },
+  // Reports of dead links: an operator reads them.
+  report: { burst: 10, perMinute: 2 },
   token: { burst: 10, perMinute: 5 },
   // A card a second is faster than reading; a device that comes back sends many at once.
   cards: { burst: 120, perMinute: 90 },

@@ -4,6 +4,8 @@ import { findAdoptedEstimator } from './estimators.ts';
 import { listEvents, listEventsAt, listEventsOfTypes } from './events.ts';
 import * as interviews from './interviews.ts';
 import * as quizzes from './quizzes.ts';
+import * as lessonNotes from './lesson-notes.ts';
+import * as marks from './resource-marks.ts';
 import * as issues from './issues.ts';
 import { createLabStore } from './lab-store.ts';
 import { findMentorChoice, setMentorChoice } from './mentor-choices.ts';
@@ -94,6 +96,17 @@ export function createLearnerStore(db: Queries, learnerId: string) {
     findQuiz: (id: string) => quizzes.findQuiz(db, learnerId, id),
     /** The latest first. */
     listQuizzes: (limit: number) => quizzes.listQuizzes(db, learnerId, limit),
+
+    notes: {
+      put: (note: lessonNotes.StoredLessonNote) => lessonNotes.putLessonNote(db, learnerId, note),
+      find: (id: string) => lessonNotes.findLessonNote(db, learnerId, id),
+      /** The latest changed first. */
+      list: (skill?: string) => lessonNotes.listLessonNotes(db, learnerId, skill),
+      count: () => lessonNotes.countLessonNotes(db, learnerId),
+      delete: (id: string) => lessonNotes.deleteLessonNote(db, learnerId, id),
+    },
+    putResourceMark: (mark: marks.ResourceMark) => marks.putResourceMark(db, learnerId, mark),
+    listResourceMarks: () => marks.listResourceMarks(db, learnerId),
 
     listRetractions: () => listRetractions(db),
     findAdoptedEstimator: () => findAdoptedEstimator(db),

@@ -1,6 +1,7 @@
 import { moveLabDrafts } from './lab-drafts.ts';
 import { moveSubmissions } from './lab-submissions.ts';
 import { moveCards } from './cards/move-cards.ts';
+import { moveResourceMarks } from './resource-marks.ts';
 import { setMergedInto } from './learners.ts';
 import { revokeTokensOf } from './tokens.ts';
 import type { Queries } from './transaction.ts';
@@ -28,6 +29,7 @@ export async function moveRows(db: Queries, guestId: string, learnerId: string):
   await moveLabDrafts(db, guestId, learnerId);
   await moveSubmissions(db, guestId, learnerId);
   await moveCards(db, guestId, learnerId);
+  await moveResourceMarks(db, guestId, learnerId);
   await moveChoice(db, guestId, learnerId);
   await revokeTokensOf(db, guestId);
   await setMergedInto(db, guestId, learnerId);

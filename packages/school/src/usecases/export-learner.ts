@@ -14,6 +14,8 @@ import { findMentorChoice } from '../store/mentor-choices.ts';
 import { listMentorEvents } from '../store/mentor-events.ts';
 import { listAllMessages, listConversations } from '../store/mentor-talks.ts';
 import { listReceipts } from '../store/receipts.ts';
+import { listLessonNotes, type StoredLessonNote } from '../store/lesson-notes.ts';
+import { listResourceMarks, type ResourceMark } from '../store/resource-marks.ts';
 import type { Queries } from '../store/transaction.ts';
 
 /** Everything Edirae keeps about one learner, in a form that can be checked without Edirae. */
@@ -64,6 +66,10 @@ export interface LearnerExport {
   quizzes: { id: string; title: string; startedAt: number; endedAt: number | null; issues: string[] }[];
   /** Flashcards with every grade; media are named and come with an `.apkg`. */
   cards: CardExport;
+  /** Notes and bookmarks on lessons. */
+  notes: StoredLessonNote[];
+  /** Resources saved, done, noted or reported. */
+  resources: ResourceMark[];
   publicKey: { id: string; algorithm: 'Ed25519'; publicKey: string };
 }
 
@@ -129,12 +135,7 @@ async function restOf(
   db: Queries,
   learnerId: string,
   named: ReadonlySet<string>,
-): Promise<
-  Pick<
-    LearnerExport,
-    'estimators' | 'receipts' | 'disputes' | 'mentor' | 'interviews' | 'labs' | 'quizzes' | 'cards'
-  >
-> {
+): Promise<Omit<LearnerExport, 'version' | 'exportedAt' | 'learner' | 'goals' | 'ledger' | 'publicKey'>> {
   const estimators = (await listEstimators(db)).filter(({ id }) => named.has(id));
   const disputes = await listDisputes(db, learnerId);
   return {
@@ -160,6 +161,8 @@ async function restOf(
       issues: plan.questions.flatMap(({ issueId }) => issueId ?? []),
     })),
     cards: await exportAllCards(createCardStore(db, learnerId)),
+    notes: await listLessonNotes(db, learnerId),
+    resources: await listResourceMarks(db, learnerId),
   };
 }
 

@@ -1,12 +1,16 @@
-import { editTrack, getSkill, startCheck } from '@edirae/school';
+import { editTrack, getSkill, listLessonNotes, startCheck } from '@edirae/school';
 import { error, fail, redirect } from '@sveltejs/kit';
 import { ensureLearner } from '#lib/server/learner.ts';
+import { dropNote, keepNote } from '#lib/server/note-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
   const found = await getSkill(locals.school, locals.viewer?.learnerId ?? null, params.id);
   if (found.outcome === 'not-found') error(404, 'No such skill');
-  return { skill: found.skill };
+  const notes = locals.viewer
+    ? await listLessonNotes(locals.school, locals.viewer.learnerId, { skill: params.id })
+    : [];
+  return { skill: found.skill, notes };
 };
 
 export const actions: Actions = {
@@ -27,6 +31,10 @@ export const actions: Actions = {
         return fail(409, { refusal: result });
     }
   },
+
+  note: (event) => keepNote(event, 'note'),
+  bookmark: (event) => keepNote(event, 'bookmark'),
+  drop: dropNote,
 
   add: async (event) => {
     const learnerId = await ensureLearner(event);
