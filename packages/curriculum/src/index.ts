@@ -18,6 +18,7 @@ export type { Fact, FactConfidence } from './schema/fact.ts';
 export type { InterviewPrompt } from './schema/interview.ts';
 export { freshUntil, isStale } from './facts/shelf-life.ts';
 export type { ShelfLife } from './facts/shelf-life.ts';
+export { RESOURCE_LEVELS, RESOURCE_TYPES } from './schema/skill.ts';
 export type { Card, Resource } from './schema/skill.ts';
 export { familyHash } from './load/load-skill.ts';
 export { assembleCurriculum, loadCurriculum } from './load/load-curriculum.ts';

@@ -296,3 +296,16 @@ export { dropLessonNote, type DropLessonNote } from './usecases/drop-lesson-note
 export { keepLessonNote, type KeepLessonNote, type LessonNoteInput } from './usecases/keep-lesson-note.ts';
 export { listLessonNotes, type NotesAsked } from './usecases/list-lesson-notes.ts';
 export type { LessonNoteView } from './library/lesson-note-view.ts';
+export {
+  listResources,
+  resourcesAsked,
+  type ResourcesAsked,
+  type ResourcesView,
+} from './usecases/list-resources.ts';
+export {
+  markResource,
+  reportDeadLink,
+  type MarkResource,
+  type ResourceChange,
+} from './usecases/mark-resource.ts';
+export type { ResourceLevel, ResourceView } from './library/resource-view.ts';

@@ -42,5 +42,10 @@ export interface OperationView {
   };
   /** What whoever operates the school did last, the newest first. */
   audit: Pick<AuditEntry, 'id' | 'at' | 'act' | 'by' | 'outcome'>[];
-  waiting: { disputes: number; oldestDisputeAt: number | null };
+  waiting: {
+    disputes: number;
+    oldestDisputeAt: number | null;
+    /** Resources whose link learners reported as dead, the most reported first. */
+    deadLinks: { url: string; reports: number }[];
+  };
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import {
   contentReport,
@@ -11,10 +12,12 @@ import {
   verifyCurriculum,
 } from '@edirae/curriculum';
 import type { ContentReport, Curriculum, Finding, Scaffold, SkillReport } from '@edirae/curriculum';
+import { checkLinks, linkReport } from './content-links.ts';
 import { listLabs, newLab, verifyLabs } from './content-labs.ts';
 import { runRetract } from './retract.ts';
 
 const USAGE = `usage: edirae content [--skill <id> | --lab <id> | --no-gates | --one-sandbox] [--json] [--dir <content folder>]
+       edirae content --links [--json] [--dir …]
        edirae content new skill <module id> <id> [--dir …]
        edirae content new item <skill id> <kind> <family id> [--dir …]
        edirae content new lab <skill id> <id> [--dir …]
@@ -26,7 +29,7 @@ export async function runContent(args: string[]): Promise<number> {
   if (args[0] === 'retract') return runRetract(args.slice(1));
   const options = parseOptions(args);
   if (!options) return usage('');
-  const { json, skill, lab, gates, oneSandbox, dir, rest } = options;
+  const { json, skill, lab, gates, oneSandbox, links, dir, rest } = options;
   if (rest[0] === 'new') return writeNew(dir, rest.slice(1));
   if (rest.length > 0) return usage(`unknown argument ${rest[0]}\n`);
   const started = performance.now();
@@ -35,6 +38,7 @@ export async function runContent(args: string[]): Promise<number> {
     for (const finding of loading) process.stderr.write(`${lineOf(finding)}\n`);
     return usage(`no content in ${dir}\n`);
   }
+  if (links) return checkAllLinks(curriculum, json);
   const only = skill === undefined ? undefined : curriculum.skills.get(skill);
   if (skill !== undefined && !only && !loading.some((finding) => finding.file.includes(`/${skill}/`))) {
     return usage(`there is no skill ${skill}\n`);
@@ -56,6 +60,32 @@ export async function runContent(args: string[]): Promise<number> {
     json ? `${JSON.stringify(report, null, 2)}\n` : table(report, performance.now() - started),
   );
   return findings.some((finding) => finding.severity === 'error') ? 1 : 0;
+}
+
+/** Asks the web for every resource. A moved or dead link is an error; a network that is not there is none. */
+async function checkAllLinks({ resources }: Curriculum, json: boolean): Promise<number> {
+  const verdicts = await checkLinks(resources, {
+    fetch,
+    timeoutMs: 15_000,
+    pauseMs: 1_000,
+    wait: setTimeout,
+    onProgress: (done, of) => {
+      if (process.stderr.isTTY) process.stderr.write(`\r\x1b[Kasking ${done} of ${of}`);
+    },
+  });
+  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
+  if (verdicts === null) {
+    process.stdout.write(
+      json
+        ? `${JSON.stringify({ network: false, links: [] })}\n`
+        : 'No link was checked: nothing on the network answers from here.\n',
+    );
+    return 0;
+  }
+  process.stdout.write(
+    json ? `${JSON.stringify({ network: true, links: verdicts }, null, 2)}\n` : linkReport(verdicts),
+  );
+  return verdicts.some(({ found }) => found === 'dead' || found === 'moved') ? 1 : 0;
 }
 
 /** One lab alone: what an author runs while writing it. */
@@ -111,6 +141,8 @@ interface Options {
   gates: boolean;
   /** Whether they are graded in the strongest sandbox of each language alone, not in all. */
   oneSandbox: boolean;
+  /** Whether only the addresses of resources are asked for. */
+  links: boolean;
   dir: string;
   rest: string[];
 }
@@ -126,6 +158,7 @@ function parseOptions(args: string[]): Options | undefined {
         lab: { type: 'string' },
         'no-gates': { type: 'boolean' },
         'one-sandbox': { type: 'boolean' },
+        links: { type: 'boolean' },
         dir: { type: 'string' },
       },
     });
@@ -137,6 +170,7 @@ function parseOptions(args: string[]): Options | undefined {
       lab: values.lab,
       gates: !values['no-gates'],
       oneSandbox: values['one-sandbox'] ?? false,
+      links: values.links ?? false,
       dir,
       rest: positionals,
     };

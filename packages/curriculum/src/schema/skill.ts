@@ -61,12 +61,42 @@ export const cardsSchema = z
   .array(cardSchema)
   .refine((list) => unique(list.map((entry) => entry.id)), 'names the same id twice');
 
+/** What a resource can be. */
+export const RESOURCE_TYPES = [
+  'docs',
+  'paper',
+  'article',
+  'standard',
+  'book',
+  'course',
+  'law',
+  'code',
+] as const;
+
+/** How much it takes for granted. */
+export const RESOURCE_LEVELS = ['introductory', 'intermediate', 'advanced'] as const;
+
 const resourceSchema = z.strictObject({
   title: textSchema,
+  /** Who wrote it, where people did. */
+  author: textSchema.optional(),
+  /** Who publishes it. */
   org: textSchema.optional(),
   url: urlSchema,
-  type: textSchema,
+  /** Addresses it had before: what learners keep about it follows it. */
+  formerly: z.array(urlSchema).default([]),
+  type: z.enum(RESOURCE_TYPES),
   skills: z.array(idSchema).default([]),
+  /** Time to read the part that matters here; left out where nobody measured. */
+  minutes: z.int().min(1).max(6_000).optional(),
+  /** Left out, it is read from the stages of the skills. */
+  level: z.enum(RESOURCE_LEVELS).optional(),
+  /** Terms that its publisher states; left out where we have not read them. */
+  licence: textSchema.optional(),
+  /** Why it is worth the time, where no skill says so. */
+  why: textSchema.optional(),
+  /** Why it is no longer offered. It stays listed for those who saved it. */
+  retired: textSchema.optional(),
   confidence: z.enum(['high', 'medium', 'low']).default('high'),
   date: dateSchema.optional(),
   note: textSchema.optional(),

@@ -28,17 +28,19 @@ export function listSearchEntries(curriculum: Curriculum): SearchEntry[] {
         target: lab.id,
       }),
     ),
-    ...curriculum.resources.map((resource) =>
-      entry({
-        kind: 'resource',
-        id: resource.url,
-        title: resource.title,
-        names: [resource.type],
-        text: resource.note ?? '',
-        target: resource.url,
-        within: resource.org ?? null,
-      }),
-    ),
+    ...curriculum.resources
+      .filter(({ retired }) => retired === undefined)
+      .map((resource) =>
+        entry({
+          kind: 'resource',
+          id: resource.url,
+          title: resource.title,
+          names: [resource.type],
+          text: resource.note ?? '',
+          target: resource.url,
+          within: resource.org ?? null,
+        }),
+      ),
     ...curriculum.careers.map((career) =>
       entry({ kind: 'guide', id: career.id, title: career.title, names: career.names, target: career.id }),
     ),

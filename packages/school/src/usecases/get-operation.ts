@@ -6,6 +6,7 @@ import { describeDatabase } from '../store/describe-database.ts';
 import type { AuditEntry } from '../store/audit-log.ts';
 import { countDisputes, findOldestOpenDispute } from '../store/disputes.ts';
 import { countLearners } from '../store/learners.ts';
+import { countReportedLinks } from '../store/resource-marks.ts';
 import { listPresences } from '../store/presences.ts';
 import { WEB_PROCESSES, type WebProcessAbout } from '../telemetry/web-presence.ts';
 import { VERSION } from '../version.ts';
@@ -81,9 +82,16 @@ export async function getOperation(school: School, viewer: Viewer | null): Promi
       waiting: {
         disputes: (await countDisputes(db)).open,
         oldestDisputeAt: await findOldestOpenDispute(db),
+        deadLinks: await listDeadLinks(school),
       },
     },
   };
+}
+
+/** What is still offered at the address that was reported. */
+async function listDeadLinks(school: School): Promise<OperationView['waiting']['deadLinks']> {
+  const offered = new Set(school.curriculum.resources.flatMap(({ url, retired }) => (retired ? [] : [url])));
+  return (await countReportedLinks(school.db, 0)).filter(({ url }) => offered.has(url));
 }
 
 async function listWebProcesses(school: School, now: number): Promise<WebProcessView[]> {
