@@ -309,3 +309,5 @@ export {
   type ResourceChange,
 } from './usecases/mark-resource.ts';
 export type { ResourceLevel, ResourceView } from './library/resource-view.ts';
+export { getLibrary, libraryAsked, type LibraryAsked, type LibraryView } from './usecases/get-library.ts';
+export { LIBRARY_KINDS, type LibraryEntry, type LibraryKind } from './library/library-entry.ts';

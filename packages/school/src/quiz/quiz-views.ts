@@ -43,6 +43,8 @@ export interface PastQuizView {
 }
 
 export interface QuizChoicesView {
+  /** On the one skill that was asked for; null for none, or an unknown one. */
+  skill: QuizChoiceView | null;
   /** From what the learner has: due, weak, proven; only those that could ask something. */
   mixed: QuizChoiceView[];
   modules: (QuizChoiceView & { number: number })[];

@@ -9,8 +9,16 @@ import type { LearnerReader } from '../store/act-on.ts';
 
 const PAST_SHOWN = 8;
 
-/** Every quiz that could be begun, and the last ones taken. @param learnerId null for a visitor: what is open to everybody */
-export async function listQuizzes(school: School, learnerId: string | null): Promise<QuizChoicesView> {
+/**
+ * Every quiz that could be begun, and the last ones taken.
+ * @param learnerId null for a visitor: what is open to everybody
+ * @param skill whose own quiz is wanted beside them
+ */
+export async function listQuizzes(
+  school: School,
+  learnerId: string | null,
+  skill?: string,
+): Promise<QuizChoicesView> {
   const reader = learnerId === null ? null : await readSettled(school, learnerId);
   const state = reader?.state ?? emptyState();
   const now = reader?.now ?? school.clock();
@@ -35,6 +43,10 @@ export async function listQuizzes(school: School, learnerId: string | null): Pro
     };
   };
   return {
+    skill:
+      skill !== undefined && school.curriculum.skills.has(skill)
+        ? choice({ kind: 'skill', id: skill })
+        : null,
     mixed: (['due', 'weak', 'proven'] as const)
       .map((kind) => choice({ kind }))
       .filter(({ askable }) => askable > 0),

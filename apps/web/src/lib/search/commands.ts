@@ -45,6 +45,21 @@ export const commands: readonly Command[] = [
     learner: false,
   },
   {
+    id: 'library',
+    text: 'Go to the library',
+    words: 'learning center quizzes',
+    href: '/library',
+    learner: false,
+  },
+  { id: 'notes', text: 'Your notes', words: 'bookmarks written', href: '/library/notes', learner: true },
+  {
+    id: 'resources',
+    text: 'Resources',
+    words: 'sources papers books docs read saved',
+    href: '/library/resources',
+    learner: false,
+  },
+  {
     id: 'theme',
     text: 'Change the theme',
     words: 'dark light appearance settings',

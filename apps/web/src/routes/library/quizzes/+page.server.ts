@@ -4,8 +4,12 @@ import { z } from 'zod';
 import { ensureLearner, tooMany } from '#lib/server/learner.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals }) => ({
-  choices: await listQuizzes(locals.school, locals.viewer?.learnerId ?? null),
+export const load: PageServerLoad = async ({ locals, url }) => ({
+  choices: await listQuizzes(
+    locals.school,
+    locals.viewer?.learnerId ?? null,
+    url.searchParams.get('skill') ?? undefined,
+  ),
   lengths: QUIZ_LENGTHS,
 });
 
