@@ -311,3 +311,5 @@ export {
 export type { ResourceLevel, ResourceView } from './library/resource-view.ts';
 export { getLibrary, libraryAsked, type LibraryAsked, type LibraryView } from './usecases/get-library.ts';
 export { LIBRARY_KINDS, type LibraryEntry, type LibraryKind } from './library/library-entry.ts';
+export { getStudyNumbers } from './usecases/get-study-numbers.ts';
+export type { RetentionBin, StudyDay, StudyNumbers } from './record/study-numbers.ts';

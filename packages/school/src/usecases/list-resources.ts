@@ -60,7 +60,7 @@ export async function listResources(
   const chosen = sort(
     all.filter(({ type }) => asked.type === undefined || type === asked.type),
     asked.order,
-    (id) => whenNeeded(track, id, (one) => reader?.state.skills[one]?.demonstratedAt != null),
+    (id) => whenNeeded(track, id, (one) => (reader?.state.skills[one]?.demonstratedAt ?? null) !== null),
   );
   const pages = Math.max(1, Math.ceil(chosen.length / PAGE));
   const page = Math.min(asked.page, pages);
