@@ -2,7 +2,7 @@ import type { StateName } from '@edirae/engine';
 import type { ResourceView } from './resource-view.ts';
 
 /** What the library holds, in the order of its filter. */
-export const LIBRARY_KINDS = ['quiz', 'lab', 'paper', 'docs', 'book', 'other'] as const;
+export const LIBRARY_KINDS = ['quiz', 'deck', 'lab', 'paper', 'docs', 'book', 'other'] as const;
 
 export type LibraryKind = (typeof LIBRARY_KINDS)[number];
 
@@ -11,7 +11,7 @@ export interface LibraryEntry {
   kind: LibraryKind;
   /** What a resource is, where its kind does not say. */
   type: ResourceView['type'] | null;
-  /** Skill of a quiz, id of a lab, address of a resource. */
+  /** Skill of a quiz, id of a deck or lab, address of a resource. */
   id: string;
   title: string;
   /** Second line: how much it is, who wrote it. */

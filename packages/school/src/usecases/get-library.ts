@@ -1,11 +1,13 @@
 import { emptyState, isOpen, isRefreshDue, stateOf } from '@edirae/engine';
 import { z } from 'zod';
+import { contentDeckId } from '../cards/content-cards.ts';
 import { kindOf, LIBRARY_KINDS, type LibraryEntry, type LibraryKind } from '../library/library-entry.ts';
 import { toResourceView } from '../library/resource-view.ts';
 import { readSettled } from '../present/read-settled.ts';
 import { reviewsDue } from '../present/reviews-due.ts';
 import type { School } from '../school.ts';
 import type { LearnerReader } from '../store/act-on.ts';
+import { getCardLibrary, type CardLibrary } from './get-card-library.ts';
 
 /** What is wanted of the library; what is not understood is ignored. */
 export const libraryAsked = z.object({
@@ -31,8 +33,8 @@ export interface LibraryView {
   /** How many of each kind there are, whatever else is asked. */
   kinds: { kind: LibraryKind; count: number }[];
   modules: { id: string; number: number; title: string }[];
-  /** Skills due for review, and when the next falls due; null for a visitor. */
-  reviews: { skills: number; nextAt: number | null } | null;
+  /** Skills and cards due for review, and when the next skill falls due; null for a visitor. */
+  reviews: { skills: number; nextAt: number | null; cards: number } | null;
   /** Resources that the learner keeps something about and that moved or were retired since. */
   changed: { url: string; title: string; moved: boolean }[];
   /** Notes and bookmarks on lessons. */
@@ -47,6 +49,9 @@ const USUAL_QUIZ = 8;
 /** About how long a question takes with its feedback. A guess that is said to be one. Minutes. */
 const MINUTES_A_QUESTION = 1.5;
 
+/** The same for a card. */
+const MINUTES_A_CARD = 0.25;
+
 /** All there is to use beside the track. @param learnerId null for a visitor */
 export async function getLibrary(
   school: School,
@@ -56,7 +61,12 @@ export async function getLibrary(
   const reader = learnerId === null ? null : await readSettled(school, learnerId);
   const marks = new Map(((await reader?.store.listResourceMarks()) ?? []).map((mark) => [mark.url, mark]));
   const resources = school.curriculum.resources.map((resource) => toResourceView(school, resource, marks));
-  const all = [...listSkillQuizzes(school, reader), ...(await listLabEntries(school, reader))];
+  const cards = learnerId === null ? null : await getCardLibrary(school, learnerId);
+  const all = [
+    ...listSkillQuizzes(school, reader),
+    ...listDecks(school, reader, cards),
+    ...(await listLabEntries(school, reader)),
+  ];
   for (const one of resources) {
     const entry = toEntry(
       school,
@@ -90,7 +100,9 @@ export async function getLibrary(
     from: sorted.length === 0 ? 0 : (page - 1) * PAGE + 1,
     kinds: LIBRARY_KINDS.map((kind) => ({ kind, count: all.filter((entry) => entry.kind === kind).length })),
     modules: school.curriculum.modules.map(({ id, number, title }) => ({ id, number, title })),
-    reviews: reader ? reviewsDue(school.graph, reader.state, reader.now) : null,
+    reviews: reader
+      ? { ...reviewsDue(school.graph, reader.state, reader.now), cards: cards?.due ?? 0 }
+      : null,
     changed: resources
       .filter((one) => one.moved || (one.retired !== null && (one.saved || one.note !== '')))
       .map(({ url, title, moved }) => ({ url, title, moved })),
@@ -111,6 +123,26 @@ function listSkillQuizzes(school: School, reader: LearnerReader | null): Library
       minutes: Math.ceil(questions * MINUTES_A_QUESTION),
     });
     return entry ?? [];
+  });
+}
+
+/** The content's decks; those of the learner's own stand on the page of cards. */
+function listDecks(school: School, reader: LearnerReader | null, cards: CardLibrary | null): LibraryEntry[] {
+  const rows = new Map(cards?.modules.flatMap(({ decks }) => decks.map((deck) => [deck.id, deck])));
+  return [...school.curriculum.skills.values()].flatMap((skill) => {
+    if (skill.status !== 'written' || skill.cards.length === 0) return [];
+    const id = contentDeckId(skill.id);
+    const due = rows.get(id)?.due ?? 0;
+    return (
+      toEntry(school, reader, [skill.id], {
+        kind: 'deck',
+        type: null,
+        id,
+        title: `${skill.title}, ${skill.cards.length} ${skill.cards.length === 1 ? 'card' : 'cards'}`,
+        detail: due > 0 ? `${due} due today` : 'What to know by heart',
+        minutes: due > 0 ? Math.ceil(due * MINUTES_A_CARD) : null,
+      }) ?? []
+    );
   });
 }
 
