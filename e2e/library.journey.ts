@@ -25,7 +25,9 @@ test('a certification practice set is taken to its end, and what was missed is a
   page,
 }) => {
   await page.goto(`${app.url}/library/quizzes`);
-  const exam = page.locator('details', { hasText: 'MLA-C01' });
+  const exam = page
+    .locator('details', { has: page.locator('input[name="scope"][value^="certification/"]') })
+    .first();
   await exam.locator('summary').click();
   await exam.locator('select[name="length"]').selectOption({ index: 0 });
   await exam.getByRole('button', { name: /^Start/ }).click();
@@ -60,7 +62,7 @@ test('search opens from anywhere by the keyboard, and is a page as well', async 
   await page.goto(`${app.url}/library`);
   await page.getByRole('searchbox', { name: /Search skills/ }).fill('tail latency');
   await page.keyboard.press('Enter');
-  await page.waitForURL('**/search?q=tail+latency');
+  await page.waitForURL(/\/search\?q=tail/);
   await expect(page.locator('main mark').first()).toBeVisible();
 });
 
@@ -104,7 +106,7 @@ test('the library works without scripts: filters, pages, a source saved, a note 
   await expect(page.getByRole('checkbox', { name: /^Quizzes/ })).not.toBeChecked();
   const first = page.locator('ul.res a').first();
   const title = await first.textContent();
-  await page.getByRole('link', { name: 'Next' }).click();
+  await page.getByRole('link', { name: 'Next', exact: true }).click();
   await expect(page.getByRole('checkbox', { name: /^Quizzes/ })).not.toBeChecked();
   await expect(first).not.toHaveText(title ?? '');
 
