@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 /** Version of the layout of a backup's folder. */
@@ -28,9 +29,30 @@ export const manifestSchema = z.strictObject({
   ledgers: z.strictObject({ learners: z.number().int(), events: z.number().int() }),
   /** File of the secret, where it is in the backup. */
   secret: fileName.nullable(),
+  /** Of the secret's file. Missing where there is none, and in backups from before it was noted. */
+  secretSha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
 });
 
+const sealSchema = z.looseObject({ seal: z.string().optional() });
+
 export type BackupManifest = z.output<typeof manifestSchema>;
+
+/** The manifest as it is written, with a SHA-256 over itself: a byte that changes in it is noticed like one in a table. */
+export function writeManifest(manifest: object): string {
+  const seal = createHash('sha256').update(JSON.stringify(manifest)).digest('hex');
+  return `${JSON.stringify({ ...manifest, seal }, null, 2)}\n`;
+}
+
+/** Takes the seal off what a manifest holds, or gives undefined where it is broken. One from before there were seals has none. */
+export function takeSealOff(text: string, input: unknown): unknown {
+  const parsed = sealSchema.safeParse(input);
+  if (!parsed.success || parsed.data.seal === undefined) return input;
+  const { seal: _, ...manifest } = parsed.data;
+  return writeManifest(manifest) === text ? manifest : undefined;
+}
 
 /** A backup that is not whole, or not one of this program's. */
 export class BackupError extends Error {

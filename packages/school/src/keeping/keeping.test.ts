@@ -23,6 +23,7 @@ import { verifyLedgers } from '../usecases/verify-ledgers.ts';
 import { withDatabaseSource } from './database-source.ts';
 import { fillDatabase } from './fill-database.ts';
 import { openFillTarget } from '../store/portable/fill-target.ts';
+import { BackupError } from './backup-manifest.ts';
 import { openBackup } from './read-backup.ts';
 import { listDifferences, type Holdings } from './row-source.ts';
 import { takeIn } from './take-in.ts';
@@ -182,16 +183,34 @@ describe.each(both)('a restore into %s', (kind) => {
     if (kind === 'sqlite') expect(existsSync(keptAs ?? '')).toBe(true);
   });
 
-  it('refuses a backup in which a byte was changed, before it touches anything', async () => {
+  it('refuses a backup in which a byte of any file was changed, before it touches anything', async () => {
     const { config } = await makeSchool('sqlite');
     await backUp(config, join(folder, 'b'), { by: 'test' });
     const target = await makeEmpty(kind);
-    const file = join(folder, 'b', 'ledger_events.ndjson.gz');
-    const bytes = readFileSync(file);
-    bytes[Math.floor(bytes.length / 2)]! ^= 1;
-    writeFileSync(file, bytes);
-    await expect(restoreSchool(target, join(folder, 'b'), { replace: false })).rejects.toThrow(/SHA-256/);
+    for (const name of readdirSync(join(folder, 'b'))) {
+      const file = join(folder, 'b', name);
+      const whole = readFileSync(file);
+      for (const place of name === 'manifest.json' ? somePlaces(whole) : [Math.floor(whole.length / 2)]) {
+        const bytes = Buffer.from(whole);
+        bytes[place]! ^= 1;
+        writeFileSync(file, bytes);
+        await expect(
+          restoreSchool(target, join(folder, 'b'), { replace: false }),
+          `${name}, byte ${place}`,
+        ).rejects.toThrow(BackupError);
+      }
+      writeFileSync(file, whole);
+    }
     expect(existsSync(join(target.dataDir, 'edirae.db'))).toBe(false);
+    expect((await restoreSchool(target, join(folder, 'b'), { replace: false })).verification.ok).toBe(true);
+  });
+
+  it('refuses a backup whose secret is gone, and says that it is not whole', async () => {
+    const { config } = await makeSchool('sqlite');
+    await backUp(config, join(folder, 'b'), { by: 'test' });
+    rmSync(join(folder, 'b', 'secret'));
+    const target = await makeEmpty(kind);
+    await expect(restoreSchool(target, join(folder, 'b'), { replace: false })).rejects.toThrow(/not whole/);
   });
 
   it('takes a backup of the first version, and brings it up to this one', async () => {
@@ -288,7 +307,14 @@ describe.each(both)('an upgrade of a %s database', (kind) => {
   });
 });
 
+/** Some forty places, from the first byte to the last. */
+function somePlaces(bytes: Buffer): number[] {
+  const step = Math.ceil(bytes.length / 40);
+  return Array.from({ length: 41 }, (_, n) => Math.min(n * step, bytes.length - 1));
+}
+
 type Manifest = {
+  seal?: string;
   migrations: string[];
   tables: Record<string, { columns: string[]; rows: number }>;
 };
@@ -297,6 +323,8 @@ function editManifest(backup: string, edit: (manifest: Manifest) => void): void 
   const file = join(backup, 'manifest.json');
   const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
   edit(manifest);
+  // One that was written before manifests were sealed.
+  delete manifest.seal;
   writeFileSync(file, JSON.stringify(manifest));
 }
 

@@ -9,7 +9,13 @@ import { z } from 'zod';
 import { RowSummer, type PortableRow } from '../store/portable/portable-row.ts';
 import type { Mark, RowBatch } from '../store/portable/read-rows.ts';
 import type { PortableTable } from '../store/portable/tables.ts';
-import { BACKUP_FORMAT, BackupError, manifestSchema, type BackupManifest } from './backup-manifest.ts';
+import {
+  BACKUP_FORMAT,
+  BackupError,
+  manifestSchema,
+  takeSealOff,
+  type BackupManifest,
+} from './backup-manifest.ts';
 import type { RowSource } from './row-source.ts';
 
 /** Rows handed over at a time. */
@@ -33,10 +39,25 @@ export async function openBackup(folder: string): Promise<{ manifest: BackupMani
         Object.entries(manifest.tables).map(([name, { rows, digest }]) => [name, { rows, digest }]),
       ),
     },
-    secret: manifest.secret === null ? null : (await readFile(join(path, manifest.secret), 'utf8')).trim(),
+    secret: await readSecret(path, manifest),
     rows: (table, after) => readTable(path, manifest, table, after),
   };
   return { manifest, source };
+}
+
+/** @throws BackupError where it is not as it was written */
+async function readSecret(folder: string, { secret, secretSha256 }: BackupManifest): Promise<string | null> {
+  if (secret === null) return null;
+  const path = join(folder, secret);
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(path);
+  } catch (error) {
+    throw new BackupError(`${path} cannot be read (${codeOf(error)}). The backup is not whole.`);
+  }
+  if (secretSha256 !== undefined && createHash('sha256').update(bytes).digest('hex') !== secretSha256)
+    throw new BackupError(`${path} is not as it was written: its SHA-256 differs from the manifest's.`);
+  return bytes.toString('utf8').trim();
 }
 
 /** Reads every file of a backup and compares it with what the manifest says. @throws BackupError */
@@ -65,8 +86,10 @@ export async function checkBackup(folder: string, manifest: BackupManifest): Pro
 async function readManifest(path: string): Promise<BackupManifest> {
   const file = join(path, 'manifest.json');
   let input: unknown;
+  let text: string;
   try {
-    input = JSON.parse(await readFile(file, 'utf8'));
+    text = await readFile(file, 'utf8');
+    input = JSON.parse(text);
   } catch (error) {
     throw new BackupError(
       `${path} is no whole backup: ${file} cannot be read (${error instanceof SyntaxError ? 'no JSON' : codeOf(error)}).`,
@@ -77,7 +100,10 @@ async function readManifest(path: string): Promise<BackupManifest> {
     throw new BackupError(
       `${path} was written by a newer Edirae (format ${format}). Restore it with that version.`,
     );
-  const parsed = manifestSchema.safeParse(input);
+  const unsealed = takeSealOff(text, input);
+  if (unsealed === undefined)
+    throw new BackupError(`${file} is not as it was written: its SHA-256 differs from its seal.`);
+  const parsed = manifestSchema.safeParse(unsealed);
   if (!parsed.success)
     throw new BackupError(`${file} is not a manifest of ours: ${z.prettifyError(parsed.error)}`);
   return parsed.data;

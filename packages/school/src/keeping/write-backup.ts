@@ -9,7 +9,7 @@ import { makeFolder } from '../make-folder.ts';
 import { RowSummer } from '../store/portable/portable-row.ts';
 import type { PortableTable } from '../store/portable/tables.ts';
 import { VERSION } from '../version.ts';
-import { BACKUP_FORMAT, BackupError, type BackupManifest } from './backup-manifest.ts';
+import { BACKUP_FORMAT, BackupError, writeManifest, type BackupManifest } from './backup-manifest.ts';
 import type { RowSource } from './row-source.ts';
 
 /** File of the secret inside a backup. */
@@ -32,7 +32,8 @@ export async function writeBackup(
   try {
     const tables: BackupManifest['tables'] = {};
     for (const table of source.tables) tables[table.name] = await writeTable(source, table, partial);
-    if (source.secret !== null) await writeSynced(join(partial, SECRET_FILE), `${source.secret}\n`);
+    const secret = source.secret === null ? null : `${source.secret}\n`;
+    if (secret !== null) await writeSynced(join(partial, SECRET_FILE), secret);
     const manifest: BackupManifest = {
       format: BACKUP_FORMAT,
       edirae: VERSION,
@@ -41,9 +42,10 @@ export async function writeBackup(
       migrations: source.holdings.migrations,
       tables,
       ledgers: about.ledgers,
-      secret: source.secret === null ? null : SECRET_FILE,
+      secret: secret === null ? null : SECRET_FILE,
+      ...(secret === null ? {} : { secretSha256: createHash('sha256').update(secret).digest('hex') }),
     };
-    await writeSynced(join(partial, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+    await writeSynced(join(partial, 'manifest.json'), writeManifest(manifest));
     await syncFolder(partial);
     await rmdir(target).catch(() => undefined);
     await rename(partial, target);
