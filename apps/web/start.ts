@@ -178,6 +178,10 @@ async function serve(): Promise<void> {
   process.env['HOST_HEADER'] = 'x-edirae-host';
   // Set here rather than taken over: a wrong value would end in a trace. Everything but a deck is held to far less below.
   process.env['BODY_SIZE_LIMIT'] = '260M';
+  const depth = process.env['XFF_DEPTH'] || '1';
+  if (!/^[1-9]\d?$/.test(depth))
+    stop(`XFF_DEPTH: "${depth}" was given; accepted: the number of proxies, from 1 to 99.`);
+  process.env['XFF_DEPTH'] = depth;
 
   const { handler } = await loadHandler();
   // Pages and JSON; what was built is compressed already. A stream of events must not wait for a full block.
@@ -196,6 +200,8 @@ async function serve(): Promise<void> {
     }
     const asked = request.headers.host ?? '';
     const own = ownNames.includes(asked.replace(/:\d+$/, ''));
+    // Of what was built and lies as a file too; the hooks say it for the rest.
+    response.setHeader('x-content-type-options', 'nosniff');
     request.headers['x-edirae-protocol'] = origin.protocol.slice(0, -1);
     request.headers['x-edirae-host'] = own ? asked : origin.host;
     // It reads and writes plain Node messages; its types speak of a framework.

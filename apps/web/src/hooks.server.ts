@@ -1,4 +1,5 @@
 import { findViewer } from '@edirae/school';
+import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { problemResponse } from '#lib/api/problem.ts';
 import { allowStyles } from '#lib/server/allow-styles.ts';
@@ -29,8 +30,16 @@ export const handle: Handle = async (request) => {
   const { locals } = request.event;
   locals.requestId = requestIdOf(request.event);
   locals.school = await theSchool();
-  return seen(request.event, async () => answer(request));
+  return seen(request.event, async () => withHeaders(request.event, await answer(request)));
 };
+
+/** What every answer carries, a refusal too. */
+function withHeaders({ locals, url }: RequestEvent, response: Response): Response {
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  response.headers.set('x-request-id', locals.requestId);
+  if (url.protocol === 'https:') response.headers.set('strict-transport-security', 'max-age=31536000');
+  return response;
+}
 
 const answer: Handle = async ({ event, resolve }) => {
   const { locals, cookies, url } = event;
@@ -57,9 +66,6 @@ const answer: Handle = async ({ event, resolve }) => {
   });
   const policy = response.headers.get('content-security-policy');
   if (policy !== null) response.headers.set('content-security-policy', allowStyles(policy));
-  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
-  response.headers.set('x-request-id', locals.requestId);
-  if (url.protocol === 'https:') response.headers.set('strict-transport-security', 'max-age=31536000');
   for (const cookie of locals.setCookies) response.headers.append('set-cookie', cookie);
   return response;
 };

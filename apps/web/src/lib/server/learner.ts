@@ -1,5 +1,6 @@
 import { startGuest, type Requester, type Viewer } from '@edirae/school';
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
+import { clientAddress } from './client-address.ts';
 
 /** Whoever looks; a visitor without a learner is sent where one begins. */
 export function requireViewer(locals: App.Locals, otherwise = '/#goal'): Viewer {
@@ -8,17 +9,18 @@ export function requireViewer(locals: App.Locals, otherwise = '/#goal'): Viewer 
 }
 
 /** The learner who acts; a visitor becomes a guest by acting. */
-export async function ensureLearner({ locals, getClientAddress }: RequestEvent): Promise<string> {
+export async function ensureLearner(event: RequestEvent): Promise<string> {
+  const { locals } = event;
   if (locals.viewer) return locals.viewer.learnerId;
-  const guest = await startGuest(locals.school, { client: getClientAddress() });
+  const guest = await startGuest(locals.school, { client: clientAddress(event) });
   if (guest.outcome === 'rate-limited') tooMany(guest.retryAfter);
   locals.setCookies.push(...guest.setCookies);
   return guest.learnerId;
 }
 
 /** Whom a request comes from, as accounts want to know it. */
-export function requesterOf({ request, getClientAddress }: RequestEvent): Requester {
-  return { headers: request.headers, address: getClientAddress() };
+export function requesterOf(event: RequestEvent): Requester {
+  return { headers: event.request.headers, address: clientAddress(event) };
 }
 
 export function tooMany(retryAfter: number): never {

@@ -1,10 +1,11 @@
+import { findClientAddress } from '#lib/server/client-address.ts';
 import { mayReadMetrics } from '#lib/server/may-read-metrics.ts';
 import type { RequestHandler } from './$types';
 
 /** What this process has seen, for Prometheus. */
 export const GET: RequestHandler = async (event) => {
   const { metrics, config } = event.locals.school;
-  if (!mayReadMetrics(event.request, clientOf(event), config.metricsToken))
+  if (!mayReadMetrics(event.request, findClientAddress(event), config.metricsToken))
     return new Response(
       'Metrics are read on this machine, or with the bearer token in EDIRAE_METRICS_TOKEN.\n',
       { status: 403 },
@@ -12,12 +13,3 @@ export const GET: RequestHandler = async (event) => {
   const { contentType, text } = await metrics.expose();
   return new Response(text, { headers: { 'content-type': contentType, 'cache-control': 'no-store' } });
 };
-
-/** Behind a proxy that names the client in a header, a request without that header has no address. */
-function clientOf(event: { getClientAddress(): string }): string | null {
-  try {
-    return event.getClientAddress();
-  } catch {
-    return null;
-  }
-}

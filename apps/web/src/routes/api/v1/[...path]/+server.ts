@@ -2,6 +2,7 @@ import { matchOperation } from '#lib/api/operations.ts';
 import type { NumberedEvent, Operation } from '#lib/api/operation.ts';
 import { problemResponse } from '#lib/api/problem.ts';
 import { toByteStream } from '#lib/text-stream.ts';
+import { clientAddress } from '#lib/server/client-address.ts';
 import type { RequestEvent } from './$types';
 
 /** At most what a long answer with its scratch pad needs. */
@@ -103,7 +104,7 @@ async function answer(event: RequestEvent): Promise<Response> {
     query: url.searchParams,
     headers: request.headers,
     body,
-    client: event.getClientAddress(),
+    client: clientAddress(event),
   });
   if ('problem' in reply) return problemResponse(reply.problem, reply.members);
   if ('stream' in reply) return eventsResponse(reply.status, reply.stream, request);
