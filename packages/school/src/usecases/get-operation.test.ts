@@ -45,6 +45,11 @@ describeOnBoth('the operator’s page', (kind) => {
     expect((await getOperation(school, await account('first@example.org'))).outcome).toBe('not-found');
   });
 
+  it('is there for no account of a server that a proxy on its machine brings to others, unless one is named', async () => {
+    school = await openTestSchool(kind, { EDIRAE_ORIGIN: 'https://learn.example.org' });
+    expect((await getOperation(school, await account('first@example.org'))).outcome).toBe('not-found');
+  });
+
   it('shows what is there: processes, ledgers, jobs, versions, and settings that are for tests', async () => {
     school = await openTestSchool(kind);
     const leave = startWebPresence(school);
