@@ -44,6 +44,16 @@ describeOnBoth('the rate limits', (kind) => {
     expect(await limiter.take('sign-in', 'a', later)).toMatchObject({ outcome: 'rate-limited' });
   });
 
+  it('that refill slowly are not forgotten before they are full', async () => {
+    const [limiter] = limiters as [RateLimiter];
+    for (let n = 0; n < 6; n++) expect(await limiter.take('proposal', 'a', now)).toBeUndefined();
+    // Two tokens in twenty minutes, whatever was swept out meanwhile.
+    const later = now + 20 * 60_000;
+    const asked = [];
+    for (let n = 0; n < 3; n++) asked.push(await limiter.take('proposal', 'a', later));
+    expect(asked).toMatchObject([undefined, undefined, { outcome: 'rate-limited' }]);
+  });
+
   it('are not reset by a clock that goes back', async () => {
     const [limiter] = limiters as [RateLimiter];
     for (let n = 0; n < 11; n++) await limiter.take('sign-in', 'a', now);

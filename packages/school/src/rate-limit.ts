@@ -92,21 +92,23 @@ export function createRateLimiter(draw: DrawToken = drawInMemory()): RateLimiter
 }
 
 function drawInMemory(): DrawToken {
-  const buckets = new Map<string, { tokens: number; at: number }>();
+  const buckets = new Map<string, { tokens: number; at: number; fullAt: number }>();
   let swept = 0;
 
   /** Full buckets say nothing; forgetting them bounds the memory. */
   const sweep = (now: number) => {
     if (now - swept < 60_000) return;
     swept = now;
-    for (const [key, bucket] of buckets) if (now - bucket.at > 10 * 60_000) buckets.delete(key);
+    for (const [key, bucket] of buckets) if (now >= bucket.fullAt) buckets.delete(key);
   };
 
   return async ({ id, burst, perMs, now }) => {
     sweep(now);
     const bucket = buckets.get(id) ?? { tokens: burst, at: now };
     const held = Math.min(burst, bucket.tokens + Math.max(0, now - bucket.at) * perMs);
-    buckets.set(id, { tokens: held >= 1 ? held - 1 : held, at: Math.max(now, bucket.at) });
+    const tokens = held >= 1 ? held - 1 : held;
+    const at = Math.max(now, bucket.at);
+    buckets.set(id, { tokens, at, fullAt: at + (burst - tokens) / perMs });
     return held;
   };
 }
