@@ -41,7 +41,10 @@ async function loadHandler(): Promise<BuiltHandler> {
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const { code } = error as NodeJS.ErrnoException;
-    const isOurs = /^(Config|Content|FolderLocked|SchemaVersion|DatabaseMissing)/.test(error.name);
+    const isOurs =
+      /^(Config|Content|FolderLocked|SchemaVersion|DatabaseMissing|Secret|EstimatorChanged|Backup)/.test(
+        error.name,
+      );
     if (!isOurs && code === undefined) throw error;
     const reason = isOurs ? error.message : explain(code ?? '', error.message);
     console.error(`${reason.replaceAll(/\s*\n\s*/g, ' ').replace(/[.]?$/, '.')} Nothing was started.`);
@@ -58,6 +61,8 @@ function explain(code: string, message: string): string {
     return `${where[0]?.toUpperCase()}${where.slice(1)} cannot be used as a folder (${code}). Set EDIRAE_DATA to another one.`;
   if (['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', 'ECONNRESET'].includes(code))
     return `Edirae cannot reach ${where} (${code}). Start the database, or correct the address.`;
+  if (/malformed|not a database/.test(message))
+    return `Edirae cannot open ${where}: ${message}. It is damaged: put the newest backup in its place with edirae restore <folder> --replace.`;
   return `Edirae cannot open ${where}: ${message}.`;
 }
 

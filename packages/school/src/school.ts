@@ -29,7 +29,7 @@ import { buildPassageIndex, type PassageIndex } from './mentor/passages.ts';
 import { createSpeaking, type Speaking } from './mentor/speaking.ts';
 import { RECEIPT_KEY_PREFIX } from './receipts.ts';
 import { newId } from './new-id.ts';
-import { loadSecret, noteSigningKey } from './secret.ts';
+import { closeSecretFile, loadSecret, noteSigningKey } from './secret.ts';
 import type { DatabaseKind } from './store/database-kind.ts';
 import { openDatabase } from './store/database.ts';
 import type { LedgerKeeper } from './store/act-on.ts';
@@ -141,6 +141,8 @@ export async function openSchool(config: Config, parts: SchoolParts = {}): Promi
     await takeOverAuditEntries(config.dataDir, db);
     if (upgrade) await recordAct(db, { act: 'migrate', details: { ...upgrade, backup } }, commandLine());
     const secret = await loadSecret(config, db, Date.now() + config.clockOffsetMs);
+    const open = closeSecretFile(config);
+    if (open !== undefined) log.warn('secret-open', { note: open });
     const signingKey = deriveSigningKey(secret);
     if (await noteSigningKey(db, signingKey.id))
       log.warn('secret-changed', {

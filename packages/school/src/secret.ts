@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from './make-folder.ts';
 import { deriveSigningKey } from './keys.ts';
@@ -26,6 +36,11 @@ export class SecretMissingError extends Error {
       'Servers with a configured secret run on this database: set the same EDIRAE_SECRET here. (If it is lost, set a new one everywhere: everybody is signed out, and earlier receipts stay valid.)',
     );
   }
+}
+
+/** The file of the secret is there and holds none. */
+export class SecretFileError extends Error {
+  override readonly name = 'SecretFileError';
 }
 
 /** What a secret's place is decided by. */
@@ -73,6 +88,22 @@ export async function noteSigningKey(db: Queries, keyId: string): Promise<boolea
   return before !== undefined && before !== keyId;
 }
 
+/**
+ * Takes the file of the secret from everybody but its owner, and gives a warning where it was open: it may have been read.
+ * Undefined where all is well.
+ */
+export function closeSecretFile({ secret, dataDir }: SecretConfig): string | undefined {
+  const file = join(dataDir, SECRET_FILE);
+  const mode = secret === null ? statSync(file, { throwIfNoEntry: false })?.mode : undefined;
+  if (mode === undefined || (mode & 0o077) === 0) return undefined;
+  try {
+    chmodSync(file, 0o600);
+    return `Others on this machine could read ${file}; now its owner alone can. If somebody may have, remove it and start again: everybody is signed out.`;
+  } catch {
+    return `Others on this machine can read ${file}. Run: chmod 600 ${file}`;
+  }
+}
+
 /** The secret, without making one. */
 export async function findSecret(config: SecretConfig, db: Queries): Promise<string | undefined> {
   if (config.secret !== null) return config.secret;
@@ -89,7 +120,8 @@ export function keepSecretFile(dataDir: string, secret: string): void {
   makeSecretFile(dataDir, secret);
 }
 
-function findSecretFile(dataDir: string): string | undefined {
+/** @throws SecretFileError */
+export function findSecretFile(dataDir: string): string | undefined {
   const file = join(dataDir, SECRET_FILE);
   return existsSync(file) ? readSecret(file) : undefined;
 }
@@ -116,7 +148,7 @@ function newSecret(): string {
 function readSecret(file: string): string {
   const secret = readFileSync(file, 'utf8').trim();
   if (secret.length < SECRET_LENGTH)
-    throw new Error(
+    throw new SecretFileError(
       `${file} holds no secret of at least ${SECRET_LENGTH} characters. Restore it from a backup; a new one would sign everybody out.`,
     );
   return secret;

@@ -9,8 +9,10 @@ import {
   InUseError,
   NotEmptyError,
   SchemaVersionError,
+  SecretFileError,
   SecretMissingError,
   SourceChangedError,
+  isDamaged,
 } from '@edirae/school';
 
 const EXPECTED = [
@@ -24,6 +26,7 @@ const EXPECTED = [
   InUseError,
   NotEmptyError,
   SchemaVersionError,
+  SecretFileError,
   SecretMissingError,
   SourceChangedError,
 ];
@@ -43,6 +46,9 @@ const UNREACHABLE = [
   'ECONNRESET',
 ];
 
+/** PostgreSQL's codes for an address that leads to a server, which then lets nobody in: password, user or rights, database, places. */
+const TURNED_AWAY = ['28P01', '28000', '42501', '3D000', '53300', '57P03'];
+
 /** Runs a command that opens the school; what an operator can put right is said in its own words, with exit code 2. */
 export async function withClearErrors(run: () => Promise<number>): Promise<number> {
   try {
@@ -50,7 +56,15 @@ export async function withClearErrors(run: () => Promise<number>): Promise<numbe
   } catch (error) {
     if (error instanceof Error && EXPECTED.some((kind) => error instanceof kind))
       return calledWrongly(error.message);
+    if (isDamaged(error))
+      return calledWrongly(
+        'The database is damaged. Stop the server, keep a copy of the data folder, and put the newest backup in its place: edirae restore <folder> --replace.',
+      );
     const { code, path } = error as NodeJS.ErrnoException;
+    if (error instanceof Error && code !== undefined && TURNED_AWAY.includes(code))
+      return calledWrongly(
+        `The database cannot be used: ${error.message}. Make it, or correct the address, the user or the password.`,
+      );
     if (error instanceof Error && code !== undefined && UNREACHABLE.includes(code))
       return calledWrongly(
         path === undefined

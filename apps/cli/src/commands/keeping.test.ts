@@ -53,6 +53,18 @@ describe('edirae backup, restore and move', () => {
     expect(edirae(data('second'), 'verify').status).toBe(0);
   });
 
+  it('say that a database is damaged, and put a backup in its place', () => {
+    expect(edirae(data('spoilt'), 'restore', data('b')).status).toBe(0);
+    writeFileSync(join(data('spoilt'), 'edirae.db'), 'nonsense'.repeat(1024));
+    for (const args of [['verify'], ['backup', data('d')], ['migrate']])
+      expect(edirae(data('spoilt'), ...args)).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining('--replace'),
+      });
+    expect(edirae(data('spoilt'), 'restore', data('b'), '--replace').status).toBe(0);
+    expect(edirae(data('spoilt'), 'verify').status).toBe(0);
+  });
+
   it('move to another folder and say how to start there', () => {
     const moved = edirae(data('first'), 'move', '--to', data('third'));
     expect(moved).toMatchObject({
@@ -81,6 +93,8 @@ describe('edirae backup, restore and move', () => {
       [['work'], 'needs PostgreSQL'],
       [['audit', '--limit', 'x'], 'usage: edirae audit'],
       [['jobs', '--retry', 'a', '--cancel', 'b'], 'usage: edirae jobs'],
+      [['move', '--to', 'postgres://'], 'usage: edirae move'],
+      [['move', '--to', 'mysql://edirae@127.0.0.1/none'], 'usage: edirae move'],
       [['move', '--to', 'postgres://edirae@127.0.0.1:9/none'], 'cannot be reached (ECONNREFUSED)'],
     ] as const) {
       const { status, stderr } = edirae(data('first'), ...args);

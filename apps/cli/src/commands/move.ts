@@ -6,6 +6,8 @@ import { describeProgress, describeTakenIn } from './taken-in.ts';
 
 const USAGE = 'usage: edirae move --to <postgres://… or a folder> [--replace] [--json]';
 
+const POSTGRES = /^postgres(ql)?:\/\/./;
+
 /**
  * Copies the whole school from EDIRAE_DATA or DATABASE_URL into another place, with the servers stopped: every row compared, every ledger
  * verified on both sides, the source only read. Broken off, it goes on when it is run again. Exit codes: 0 moved and whole, 1 moved and a
@@ -15,9 +17,11 @@ export async function runMove(args: string[]): Promise<number> {
   const options = parseOptions(args);
   if (options === undefined) return calledWrongly(USAGE);
   const { to, replace, json } = options;
+  // An address with a slip in it must not become the name of a folder.
+  if (/^\w+:\/\//.test(to) && !POSTGRES.test(to)) return calledWrongly(USAGE);
   return withClearErrors(async () => {
     const config = parseConfig(process.env);
-    const target = /^postgres(ql)?:\/\/./.test(to)
+    const target = POSTGRES.test(to)
       ? { ...config, databaseUrl: to }
       : { ...config, dataDir: resolve(to), databaseUrl: null };
     if (target.databaseUrl === config.databaseUrl && target.dataDir === config.dataDir)

@@ -58,7 +58,9 @@ export async function checkDatabase({ db, kind }: Database, config: Config): Pro
       fault(
         'database',
         `${namePlace(config)} does not answer (${reasonOf(error)})`,
-        'Start it, or correct DATABASE_URL.',
+        config.databaseUrl === null
+          ? 'If it is damaged, restore a backup with --replace.'
+          : 'Start it, or correct DATABASE_URL.',
       ),
     ];
   }

@@ -2,7 +2,7 @@ import { open, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { makeFolder } from '../make-folder.ts';
-import { SECRET_FILE } from '../secret.ts';
+import { findSecretFile, SECRET_FILE } from '../secret.ts';
 import { FolderLockedError, lockFolder } from '../store/folder-lock.ts';
 import { DATABASE_FILE } from '../store/sqlite.ts';
 import { fault, ok, reasonOf, warning, type Diagnosis } from './diagnosis.ts';
@@ -79,9 +79,13 @@ export async function checkSecret(
   if (await isOpenToOthers(file))
     return fault('secret', `Others on this machine can read ${file}`, `chmod 600 ${file}`);
   if (isShared) return ok('secret', 'Kept in the database, for all servers');
-  return (await exists(file))
-    ? ok('secret', `${file}, readable by its owner alone`)
-    : ok('secret', 'There is none yet: the first start makes it');
+  if (!(await exists(file))) return ok('secret', 'There is none yet: the first start makes it');
+  try {
+    findSecretFile(dataDir);
+    return ok('secret', `${file}, readable by its owner alone`);
+  } catch (error) {
+    return fault('secret', `${file} cannot be used (${reasonOf(error)})`, 'Restore it from a backup.');
+  }
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -27,6 +27,6 @@ export function fault(name: string, said: string, todo: string): Diagnosis {
 /** What an error says, in a few words. */
 export function reasonOf(error: unknown): string {
   const { code } = error as { code?: unknown };
-  if (typeof code === 'string') return code;
+  if (typeof code === 'string' && code !== 'ERR_SQLITE_ERROR') return code;
   return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
 }

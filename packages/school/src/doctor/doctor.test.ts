@@ -41,7 +41,12 @@ describe('the doctor, of the machine,', () => {
     expect(await checkSecret(place.config, false)).toMatchObject({
       said: expect.stringMatching(/^There is none/),
     });
-    writeFileSync(secret, 'x', { mode: 0o600 });
+    writeFileSync(secret, '', { mode: 0o600 });
+    expect(await checkSecret(place.config, false)).toMatchObject({
+      state: 'fault',
+      said: expect.stringContaining('no secret'),
+    });
+    writeFileSync(secret, 'x'.repeat(32));
     expect(await checkSecret(place.config, false)).toMatchObject({ state: 'ok' });
     chmodSync(secret, 0o640);
     expect(await checkSecret(place.config, false)).toMatchObject({

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { keepSecretFile } from '../secret.ts';
+import { isDamaged } from '../store/damage.ts';
 import { openDatabase } from '../store/database.ts';
 import { insertAuditEntry } from '../store/audit-log.ts';
 import { findMeta, insertMeta, setMeta } from '../store/meta.ts';
@@ -78,9 +79,18 @@ export async function takeIn(
   }
 }
 
-/** The ledgers of a place that was filled from this very source already. */
+/** The ledgers of a place that was filled from this very source already, and is whole enough to be read. */
 async function verifyIfTakenIn(place: Place, id: string): Promise<Verification | undefined> {
   if (!placeExists(place)) return undefined;
+  try {
+    return await readIfTakenIn(place, id);
+  } catch (error) {
+    if (isDamaged(error)) return undefined;
+    throw error;
+  }
+}
+
+async function readIfTakenIn(place: Place, id: string): Promise<Verification | undefined> {
   const { db, kind, close } = await openDatabase(place, 'snapshot');
   try {
     const hasMeta = (await listTables(db, kind)).some(({ name }) => name === 'meta');

@@ -2,6 +2,7 @@ import { existsSync, fsyncSync, closeSync, linkSync, openSync, renameSync, rmSyn
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
+import { isDamaged } from '../damage.ts';
 import { countOthers, openDatabase } from '../database.ts';
 import type { DatabaseKind } from '../database-kind.ts';
 import { lockFolder } from '../folder-lock.ts';
@@ -105,12 +106,18 @@ async function openFolder(place: Place, print: string, replace: boolean): Promis
   }
 }
 
+/** A damaged database may hold one: it is put aside like one. */
 async function holdsSchool(place: Place): Promise<boolean> {
-  const { db, kind, close } = await openDatabase({ ...place, databaseUrl: null }, 'snapshot');
   try {
-    return await holdsData(db, await listTables(db, kind));
-  } finally {
-    await close();
+    const { db, kind, close } = await openDatabase({ ...place, databaseUrl: null }, 'snapshot');
+    try {
+      return await holdsData(db, await listTables(db, kind));
+    } finally {
+      await close();
+    }
+  } catch (error) {
+    if (isDamaged(error)) return true;
+    throw error;
   }
 }
 
@@ -121,16 +128,33 @@ function openIncoming(file: string): Kysely<Schema> {
 /** In one step that the file system does whole: there is a database at `file` at every moment. */
 function putInPlace(incoming: string, file: string, kept: string | null): void {
   if (existsSync(file)) {
-    // What stands in its log goes into the file, which then has no companions that could be taken for the new one's.
-    const old = new DatabaseSync(file);
-    old.exec('pragma wal_checkpoint(truncate); pragma journal_mode = delete;');
-    old.close();
+    // It must have no companions that could be taken for the new one's.
+    if (!takeLogIn(file)) moveLogAside(file, kept ?? `${file}.damaged`);
     if (kept !== null) linkSync(file, kept);
   }
   renameSync(incoming, file);
   const folder = openSync(join(file, '..'), 'r');
   fsyncSync(folder);
   closeSync(folder);
+}
+
+/** What stands in a database's log goes into its file. False where the file is too damaged for that. */
+function takeLogIn(file: string): boolean {
+  const old = new DatabaseSync(file);
+  try {
+    old.exec('pragma wal_checkpoint(truncate); pragma journal_mode = delete;');
+    return true;
+  } catch (error) {
+    if (!isDamaged(error)) throw error;
+    return false;
+  } finally {
+    old.close();
+  }
+}
+
+function moveLogAside(file: string, to: string): void {
+  for (const end of ['-wal', '-shm'])
+    if (existsSync(`${file}${end}`)) renameSync(`${file}${end}`, `${to}${end}`);
 }
 
 function removeDatabase(file: string): void {
