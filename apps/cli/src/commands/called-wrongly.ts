@@ -38,7 +38,6 @@ const UNREACHABLE = [
   'EPERM',
   'ENOENT',
   'ENOTDIR',
-  'ENOSPC',
   'ECONNREFUSED',
   'ENOTFOUND',
   'ETIMEDOUT',
@@ -64,6 +63,10 @@ export async function withClearErrors(run: () => Promise<number>): Promise<numbe
     if (error instanceof Error && code !== undefined && TURNED_AWAY.includes(code))
       return calledWrongly(
         `The database cannot be used: ${error.message}. Make it, or correct the address, the user or the password.`,
+      );
+    if (code === 'ENOSPC')
+      return calledWrongly(
+        `The disk is full (ENOSPC${path === undefined ? '' : `, ${path}`}). Free some of it, and run the command again.`,
       );
     if (error instanceof Error && code !== undefined && UNREACHABLE.includes(code))
       return calledWrongly(
