@@ -16,7 +16,7 @@ export interface Tracing {
 }
 
 /**
- * Null where OTEL_EXPORTER_OTLP_ENDPOINT (or its twin for traces) is not set: then nothing of OpenTelemetry is even loaded. The other OTEL_
+ * Null where OTEL_EXPORTER_OTLP_ENDPOINT (or its twin for traces) is not set: then we load nothing of OpenTelemetry. The other OTEL_
  * variables (service name, headers, sampling) are read by its own libraries.
  */
 export async function openTracing(
