@@ -56,5 +56,6 @@ async function fill(db: Queries, table: string): Promise<boolean> {
 
 function valueFor(type: string, text: string): unknown {
   if (/int|real|num/i.test(type)) return 1;
+  if (/blob/i.test(type)) return Buffer.from(text);
   return /date|time/i.test(type) ? '2026-01-05T09:00:00.000Z' : text;
 }
