@@ -57,7 +57,7 @@ export interface KeptIndex {
 }
 
 /** Changes when what is indexed, or how, does. */
-const INDEX_VERSION = 1;
+const INDEX_VERSION = 2;
 
 /** Where a word stands says what it is worth. Chosen on bench/search/tune.jsonl. */
 const BOOST = { title: 4, names: 3, within: 0.8, text: 1, unshown: 1 } as const;

@@ -1,4 +1,5 @@
 import { slugOf } from '../markdown/heading-slug.ts';
+import { plainFormula } from './plain-formula.ts';
 
 /** A section of a lesson, as plain text. */
 export interface LessonSection {
@@ -8,7 +9,7 @@ export interface LessonSection {
   text: string;
 }
 
-/** Cuts a lesson at its headings. Code and formulas stay as written: people search for `max_num_seqs`. */
+/** Cuts a lesson at its headings. Code stays as written: people search for `max_num_seqs`. */
 export function cutLesson(markdown: string): LessonSection[] {
   const sections: { heading: string; place: string | null; lines: string[] }[] = [
     { heading: '', place: null, lines: [] },
@@ -32,14 +33,14 @@ export function cutLesson(markdown: string): LessonSection[] {
     .filter(({ text }) => text !== '');
 }
 
-/** Markdown as words: no marks of emphasis, tables, links, images or directives. */
+/** Markdown as words: no marks of emphasis, tables, links, images, formulas or directives. */
 export function toPlain(markdown: string): string {
   return markdown
+    .replace(/\$\$([^$]+)\$\$/g, (_, tex: string) => ` ${plainFormula(tex)} `)
     .replace(/^:::\w*(\{title="([^"]*)"\})?.*$/gm, '$2')
     .replace(/!\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/^\s*\|?[\s:|-]+\|[\s:|-]*$/gm, '')
-    .replace(/\\(text|mathrm|frac|cdot|times|left|right|lceil|rceil|ln|log)\b/g, ' ')
     .replace(/[*`|$]|^\s*(>|[-+*]|\d+\.)\s+/gm, ' ')
     .replace(/\s+/g, ' ')
     .trim();
