@@ -108,7 +108,8 @@ async function toQuestion(
     const written = seen.steps.map((step) =>
       writeStep(about.lab, step, about.program.language === 'py' ? 'py' : 'ts'),
     );
-    if (written.join('').length > LONGEST) continue;
+    // A line that was cut in the middle cannot be answered.
+    if (written.join('').length > LONGEST || written.some((line) => line.includes('…'))) continue;
     const paths = [...seen.leaves].filter(
       ([path, leaf]) => known.leaves.get(path) !== leaf && isTellable(leaf),
     );
