@@ -53,7 +53,8 @@ export function parseCsv(text: string): CsvCard[] {
   };
   const all = named ? rows.slice(1) : rows;
   return all.flatMap((row, n): CsvCard[] => {
-    const at = (place: number): string => (place < 0 ? '' : (row[place] ?? '').replaceAll('\0', '').trim());
+    const at = (place: number): string =>
+      place < 0 ? '' : showFormula((row[place] ?? '').replaceAll('\0', '').trim());
     const [front, back] = [at(columns.front), at(columns.back)];
     if (front === '' && back === '') return [];
     if (front === '') throw new CsvError(`Row ${n + 1} has no front.`);
@@ -100,10 +101,20 @@ function namedColumns(row: string[] | undefined) {
   return { front, back, tags: names.indexOf('tags'), deck: names.indexOf('deck') };
 }
 
-/** Cards as a table with a first row of names: what {@link parseCsv} reads back as it was. */
+/** A cell that a spreadsheet would compute: `=…`, `@…`, or a sign before something that calls or refers. */
+const FORMULA = /^(?:[=@]|[+-].*[(|!])/s;
+
+/** With the apostrophe by which spreadsheets know text. One that stands before it already gets a second, so that nothing is lost. */
+const hideFormula = (cell: string): string => (FORMULA.test(cell.replace(/^'+/, '')) ? `'${cell}` : cell);
+
+/** Takes the apostrophe of {@link hideFormula} off again. */
+const showFormula = (cell: string): string =>
+  cell.startsWith("'") && FORMULA.test(cell.replace(/^'+/, '')) ? cell.slice(1) : cell;
+
+/** Cards as a table with a first row of names: what {@link parseCsv} reads back as it was, and a spreadsheet shows and does not compute. */
 export function writeCsv(cards: readonly CsvCard[]): string {
   return stringify(
-    cards.map(({ front, back, tags, deck }) => [front, back, tags.join(' '), deck]),
+    cards.map(({ front, back, tags, deck }) => [front, back, tags.join(' '), deck].map(hideFormula)),
     { header: true, columns: ['front', 'back', 'tags', 'deck'] },
   );
 }
