@@ -8,6 +8,7 @@ import { deleteLearner } from './delete-learner.ts';
 import { getReview } from './get-review.ts';
 import { getReviewPack } from './get-review-pack.ts';
 import { getReviewSummary } from './get-review-summary.ts';
+import { getStudyNumbers } from './get-study-numbers.ts';
 import { gradeCards, type SentGrade } from './grade-cards.ts';
 import { readLedger } from './read-ledger.ts';
 import { setReviewSettings } from './review-settings.ts';
@@ -49,6 +50,13 @@ describeOnBoth('reviewing cards', (kind) => {
   };
   const dueOf = async (ref: string) =>
     (await getReviewPack(test.school, student.id)).cards.find((card) => card.ref === ref)?.dueAt;
+
+  it('are among the numbers of study, by day', async () => {
+    await grade(1);
+    await grade(3);
+    const { cards, now } = await getStudyNumbers(test.school, student.id);
+    expect(cards).toEqual([{ day: Math.floor(now / DAY) * DAY, graded: 2, recalled: 1 }]);
+  });
 
   it('introduces cards of skills that were begun, within the day’s limit, and the rest tomorrow', async () => {
     await setReviewSettings(test.school, student.id, { retention: 0.9, newADay: 3, reviewsADay: 50 });

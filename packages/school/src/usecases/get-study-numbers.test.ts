@@ -23,7 +23,8 @@ describeOnBoth('numbers of study', (kind) => {
   afterAll(async () => test?.close());
 
   it('are empty before anything was answered', async () => {
-    const { retention, days, time } = await getStudyNumbers(test.school, student.id);
+    const { retention, days, time, cards } = await getStudyNumbers(test.school, student.id);
+    expect(cards).toEqual([]);
     expect(retention).toEqual([]);
     expect(days.every(({ answers }) => answers === 0)).toBe(true);
     expect(time).toEqual({ ms: 0, answers: 0, cut: 0, unmeasured: 0 });
