@@ -1,8 +1,10 @@
+import { emptyState, type LearnerState } from '@edirae/engine';
 import { contentDeckId, isStudied } from '../cards/content-cards.ts';
 import type { School } from '../school.ts';
 import { readLearner } from '../store/act-on.ts';
 import { createCardStore } from '../store/cards/card-store.ts';
 import type { DeckCount } from '../store/cards/cards.ts';
+import type { StoredDeck } from '../store/cards/decks.ts';
 
 /** A deck in the list of all. */
 export interface DeckRow {
@@ -25,11 +27,10 @@ export interface CardLibrary {
 
 const NONE: Omit<DeckCount, 'deckId'> = { cards: 0, fresh: 0, due: 0, suspended: 0 };
 
-export async function getCardLibrary(school: School, learnerId: string): Promise<CardLibrary> {
-  const { state, now } = await readLearner(school, learnerId);
-  const store = createCardStore(school.db, learnerId);
-  const decks = await store.listDecks();
-  const counts = new Map((await store.countCards(now)).map((count) => [count.deckId, count]));
+/** Every deck to choose from. @param learnerId null for a visitor, who sees those of the content */
+export async function getCardLibrary(school: School, learnerId: string | null): Promise<CardLibrary> {
+  const { state, decks, counted } = await readDecks(school, learnerId);
+  const counts = new Map(counted.map((count) => [count.deckId, count]));
   const chosen = new Map(decks.flatMap((deck) => (deck.skill === null ? [] : [[deck.skill, deck]])));
   const { skills, modules } = school.curriculum;
   return {
@@ -62,6 +63,16 @@ export async function getCardLibrary(school: School, learnerId: string): Promise
     }),
     due: [...counts.values()].reduce((sum, { due }) => sum + due, 0),
   };
+}
+
+async function readDecks(
+  school: School,
+  learnerId: string | null,
+): Promise<{ state: LearnerState; decks: StoredDeck[]; counted: DeckCount[] }> {
+  if (learnerId === null) return { state: emptyState(), decks: [], counted: [] };
+  const { state, now } = await readLearner(school, learnerId);
+  const store = createCardStore(school.db, learnerId);
+  return { state, decks: await store.listDecks(), counted: await store.countCards(now) };
 }
 
 function countsOf(count: DeckCount | undefined): Omit<DeckCount, 'deckId'> {

@@ -107,6 +107,14 @@ describeOnBoth('a learner’s own cards', (kind) => {
     });
   });
 
+  it('shows a visitor the decks of the content, none of them begun', async () => {
+    const { own, modules, due } = await getCardLibrary(test.school, null);
+    expect({ own, due }).toEqual({ own: [], due: 0 });
+    const decks = modules.flatMap((module) => module.decks);
+    expect(decks.length).toBeGreaterThan(0);
+    expect(decks.every(({ studied, cards, fresh }) => !studied && cards > 0 && fresh === cards)).toBe(true);
+  });
+
   it('stand beside decks of the content, which can be taken up before a skill is begun', async () => {
     const { modules } = await getCardLibrary(test.school, learner);
     const deck = modules.flatMap(({ decks }) => decks).find(({ id }) => id === 'skill:kv-cache');

@@ -1,12 +1,12 @@
 import { getCardLibrary, makeDeck, studyDeck } from '@edirae/school';
 import { fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
-import { ensureLearner, requireViewer } from '#lib/server/learner.ts';
+import { ensureLearner } from '#lib/server/learner.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
-  const { learnerId } = requireViewer(locals);
-  return { library: await getCardLibrary(locals.school, learnerId) };
+  const learnerId = locals.viewer?.learnerId ?? null;
+  return { library: await getCardLibrary(locals.school, learnerId), isVisitor: learnerId === null };
 };
 
 const studyForm = z.object({ deck: z.string().min(1).max(200), studied: z.enum(['yes', 'no']) });

@@ -7,7 +7,7 @@ import type { Actions, PageServerLoad } from './$types';
 const only = z.enum(['new', 'due', 'suspended', 'leech']);
 
 export const load: PageServerLoad = async ({ locals, url }) => {
-  const { learnerId } = requireViewer(locals);
+  const { learnerId } = requireViewer(locals, '/library/cards');
   const given = (name: string): string | undefined => url.searchParams.get(name)?.slice(0, 200) || undefined;
   const asked = {
     deck: given('deck'),

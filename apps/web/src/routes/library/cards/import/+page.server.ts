@@ -11,7 +11,7 @@ const PACKAGE_LIMIT = 256 * MIB;
 const TABLE_LIMIT = 8 * MIB;
 
 export const load: PageServerLoad = ({ locals }) => {
-  requireViewer(locals);
+  requireViewer(locals, '/library/cards');
 };
 
 export const actions: Actions = {

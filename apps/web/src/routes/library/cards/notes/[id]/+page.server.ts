@@ -6,7 +6,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const { locals, params, url } = event;
-  const { learnerId } = requireViewer(locals);
+  const { learnerId } = requireViewer(locals, '/library/cards');
   const list = await browseCards(locals.school, learnerId, { only: 'leech' });
   const decks = list.outcome === 'list' ? list.decks : [];
   if (params.id !== 'new') {
