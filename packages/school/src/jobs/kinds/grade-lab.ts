@@ -8,8 +8,8 @@ import { JobHopeless, type Job, type JobKind } from '../job-kind.ts';
 
 const payload = z.strictObject({ submissionId: z.string() });
 
-/** One core is left to everything else. */
-const AT_ONCE = Math.max(1, Math.min(4, availableParallelism() - 1));
+/** One core is left to everything else; two even so, that an endless loop does not hold up the whole queue. */
+const AT_ONCE = Math.max(2, Math.min(4, availableParallelism() - 1));
 
 /** Runs and grades what was handed in. Whatever it does is a status; only a broken sandbox is a failure of the job. */
 export const gradeLab: JobKind<z.infer<typeof payload>> = {
