@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { curveLines, recallAfter, shareFloor, weeksOutside } from './plots.ts';
+import { curveLines, dayTicks, recallAfter, shareFloor, weeksOutside } from './plots.ts';
 
 const DAY = 86_400_000;
 
@@ -31,5 +31,13 @@ describe('what the plots of a review draw', () => {
   it('names the weeks that chance does not explain', () => {
     const week = (low: number, high: number) => ({ from: 0, asked: 9, recalled: 8, predicted: 8, low, high });
     expect(weeksOutside([week(0.7, 0.95), week(0.4, 0.8)], 0.9)).toHaveLength(1);
+  });
+});
+
+describe('the days on an axis', () => {
+  it('are named once each, however short the curve', () => {
+    expect(dayTicks(2.2)).toEqual([0, 1, 2]);
+    expect(dayTicks(1)).toEqual([0, 1]);
+    expect(dayTicks(40)).toEqual([0, 10, 20, 30, 40]);
   });
 });

@@ -65,3 +65,8 @@ export function loadOf(load: ReviewSummary['load'], days: number): { cards: numb
       skills: 0,
     });
 }
+
+/** Whole days to name on an axis of so many, each once: a short curve has fewer than five. */
+export function dayTicks(days: number): number[] {
+  return [...new Set(Array.from({ length: 5 }, (_, k) => Math.round((days * k) / 4)))];
+}
