@@ -37,6 +37,8 @@ describe('a value that crosses', () => {
   it('is unchanged where JSON says it all', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (json) => {
+        // `$` is how a tag begins: an object with that key says more than JSON does.
+        fc.pre(!JSON.stringify(json).includes('"$":'));
         // Negative zero is written as 0, as JSON does.
         const plain = JSON.parse(JSON.stringify(json)) as unknown;
         expect(encodeValue(decodeValue(plain))).toEqual(plain);
